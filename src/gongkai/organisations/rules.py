@@ -1,0 +1,72 @@
+"""Who may do what where. Every list, act and export asks here."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+
+from django.db.models import Q, QuerySet
+
+from gongkai.core.errors import Obstacle
+from gongkai.organisations.enums import Role
+from gongkai.organisations.models import Body, Officer, Post, YearLock
+
+
+class Permission(StrEnum):
+    """What a post can allow."""
+
+    READ = "查阅"
+    HANDLE = "经办"
+    APPROVE = "审核签发"
+    ADMINISTER = "管理"
+
+
+ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
+    Role.READER: frozenset({Permission.READ}),
+    Role.HANDLER: frozenset({Permission.READ, Permission.HANDLE}),
+    Role.APPROVER: frozenset({Permission.READ, Permission.HANDLE, Permission.APPROVE}),
+    Role.SUPERVISOR: frozenset({Permission.READ}),
+    Role.ADMINISTRATOR: frozenset({Permission.READ, Permission.ADMINISTER}),
+}
+
+
+def current_posts(officer: Officer, on: dt.date) -> QuerySet[Post]:
+    """The posts an officer holds on a day."""
+    holds = Q(since__lte=on) & (Q(until__isnull=True) | Q(until__gte=on))
+    return Post.objects.filter(holds, officer=officer, officer__is_active=True).select_related("body", "unit")
+
+
+def visible_bodies(officer: Officer, on: dt.date) -> QuerySet[Body]:
+    """The bodies whose records an officer may read: those of the posts and, for supervisors, all bodies below."""
+    scope = Q(pk__in=[])
+    for post in current_posts(officer, on):
+        scope |= Q(path__startswith=post.body.path) if post.role == Role.SUPERVISOR else Q(pk=post.body_id)
+    return Body.objects.filter(scope)
+
+
+def may(officer: Officer, permission: Permission, body: Body, on: dt.date) -> bool:
+    """Whether an officer has a permission in a body on a day."""
+    for post in current_posts(officer, on):
+        if permission not in ROLE_PERMISSIONS[post.role]:
+            continue
+        if post.body_id == body.pk:
+            return True
+        if post.role == Role.SUPERVISOR and body.path.startswith(post.body.path):
+            return True
+    return False
+
+
+def why_not_permitted(officer: object, permission: Permission, body: Body, on: dt.date) -> list[Obstacle]:
+    """The obstacle when the actor lacks the permission. The system actor may do what the clock demands."""
+    if not isinstance(officer, Officer) or may(officer, permission, body, on):
+        return []
+    message = f"您在“{body.name}”没有“{permission.value}”权限"
+    return [Obstacle("not_permitted", message, "请联系本机关管理员调整岗位")]
+
+
+def why_year_closed(body: Body, year: int, amendment: str = "") -> list[Obstacle]:
+    """The obstacle when the year's report is published and no reason for an amendment is given."""
+    if amendment.strip() or not YearLock.objects.filter(body=body, year=year).exists():
+        return []
+    message = f"{body.display_name}{year}年度的年报已经公布，该年度的记录已锁定"
+    return [Obstacle("year_locked", message, "如确需更正，请填写更正理由，更正将单独记录", "amendment")]
