@@ -70,3 +70,8 @@ def why_year_closed(body: Body, year: int, amendment: str = "") -> list[Obstacle
         return []
     message = f"{body.display_name}{year}年度的年报已经公布，该年度的记录已锁定"
     return [Obstacle("year_locked", message, "如确需更正，请填写更正理由，更正将单独记录", "amendment")]
+
+
+def officer_of(actor: object) -> Officer | None:
+    """The officer behind an actor, to name in a record; ``None`` for the system."""
+    return actor if isinstance(actor, Officer) else None
