@@ -1,0 +1,1 @@
+"""How one installation of Gongkai is set up: settings, addresses, start-up checks."""

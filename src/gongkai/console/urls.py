@@ -1,0 +1,4 @@
+"""Addresses of the officers' site."""
+
+app_name = "console"
+urlpatterns: list[object] = []

@@ -1,0 +1,4 @@
+"""Addresses of the public site."""
+
+app_name = "portal"
+urlpatterns: list[object] = []
