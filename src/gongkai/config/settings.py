@@ -77,8 +77,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.forms",
     # Ours come before the libraries whose templates they replace.
-    "gongkai.config",
     "gongkai.core",
+    "gongkai.config",
     "gongkai.accounts",
     "gongkai.schedule",
     "gongkai.organisations",
