@@ -33,7 +33,7 @@ class ArrangementError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Holiday:
-    """One holiday: the days off from `first` to `last` (weekends inside included) and the days worked for it."""
+    """One holiday: the days off from `first` to `last`, weekends included, and the days worked for it."""
 
     name: str
     first: date

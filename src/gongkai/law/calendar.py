@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from gongkai.law.arrangements import WEEKDAY_NAMES, ArrangementError, YearArrangement
@@ -20,7 +21,7 @@ _SATURDAY = 5
 
 
 class CountedDay(NamedTuple):
-    """The n-th workday. `provisional` when it rests on a year not yet announced; `note` then names the year."""
+    """The n-th workday; `provisional` when it rests on a year not announced, which `note` then names."""
 
     day: date
     provisional: bool
@@ -30,7 +31,7 @@ class CountedDay(NamedTuple):
 class WorkdayCount(NamedTuple):
     """A number of workdays, provisional like `CountedDay`."""
 
-    count: int
+    number: int
     provisional: bool
     note: str
 
@@ -47,8 +48,8 @@ class ChangedDay(NamedTuple):
 class WorkCalendar:
     """An immutable calendar made of yearly arrangements; `with_year` gives a new one.
 
-    A notice may reach back into the last days of the December before it (2018-12-31 became a day off that way),
-    so dates there can still move when the next year's arrangement is entered: recompute open cases then.
+    A notice may reach back into the December before it (2018-12-31 became a day off that way), so dates there
+    can still move when the next year's arrangement is entered: recompute open cases then.
     """
 
     arrangements: tuple[YearArrangement, ...]
@@ -210,7 +211,7 @@ class WorkCalendar:
 
 def _end_of_run(years: list[int]) -> int:
     """The last year before the first gap: past a gap nothing is certain."""
-    for year, following in zip(years, years[1:], strict=False):
+    for year, following in pairwise(years):
         if following > year + 1:
             return year
     return years[-1]

@@ -1,8 +1,7 @@
-"""The State Council's holiday arrangements of 2007–2026, one notice a year, as announced and as later corrected.
+"""The State Council's holiday arrangements of 2007–2026, one notice a year, as announced and later corrected.
 
-Each line is one holiday: the days off, and after the bar the weekend days worked for it. The dates are those of
-the notices named; the tests compare every day with two independent calendars. The numbers of the notices for
-2008 and 2009 could not be confirmed and are left out.
+Each line is one holiday: the days off, and after the bar the weekend days worked for it. The tests compare
+every day with two independent calendars. A notice whose number could not be confirmed is named without one.
 """
 
 from __future__ import annotations
