@@ -69,9 +69,13 @@ def test_an_act_outside_a_transaction_is_not_recorded(clerk):
 
 @pytest.mark.django_db
 def test_a_failed_act_leaves_no_record(clerk, thing):
-    with pytest.raises(RuntimeError), transaction.atomic():
-        record(verb="a.one", actor=clerk, target=thing)
-        raise RuntimeError
+    def fail():
+        with transaction.atomic():
+            record(verb="a.one", actor=clerk, target=thing)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
     assert Entry.objects.count() == 0
     assert record(verb="a.two", actor=clerk, target=thing).sequence == 1
 
@@ -103,7 +107,12 @@ def test_a_name_longer_than_its_column_is_cut(clerk):
 def test_our_own_code_can_neither_change_nor_delete(clerk, thing):
     entry = record(verb="a.one", actor=clerk, target=thing)
     entry.verb = "a.other"
-    for attempt in (entry.save, entry.delete, Entry.objects.all().delete, lambda: Entry.objects.update(verb="x")):
+    for attempt in (
+        entry.save,
+        entry.delete,
+        Entry.objects.all().delete,
+        lambda: Entry.objects.update(verb="x"),
+    ):
         with pytest.raises(AppendOnlyError):
             attempt()
     assert Entry.objects.get().verb == "a.one"

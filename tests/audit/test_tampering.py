@@ -10,6 +10,7 @@ from django.db import DatabaseError, connection, transaction
 
 from gongkai.audit import triggers
 from gongkai.audit.acts import record
+from gongkai.audit.chain import digest_of
 from gongkai.audit.checks import audit_is_protected
 from gongkai.audit.models import Entry, Head
 from gongkai.audit.queries import Break, verify_chain
@@ -55,8 +56,14 @@ def test_postgresql_refuses_to_empty_the_table(chain):
 @pytest.mark.parametrize(
     ("statement", "found"),
     [
-        ("UPDATE audit_entry SET verb = 'a.other' WHERE sequence = 2", Break(2, "内容与摘要不符，记录被改动过")),
-        ("UPDATE audit_entry SET actor_name = '别人' WHERE sequence = 1", Break(1, "内容与摘要不符，记录被改动过")),
+        (
+            "UPDATE audit_entry SET verb = 'a.other' WHERE sequence = 2",
+            Break(2, "内容与摘要不符，记录被改动过"),
+        ),
+        (
+            "UPDATE audit_entry SET actor_name = '别人' WHERE sequence = 1",
+            Break(1, "内容与摘要不符，记录被改动过"),
+        ),
         ("DELETE FROM audit_entry WHERE sequence = 3", Break(3, "缺少第 3 条记录")),
         ("DELETE FROM audit_entry WHERE sequence = 1", Break(1, "缺少第 1 条记录")),
         ("DELETE FROM audit_entry WHERE sequence = 4", Break(4, "末尾记录缺失：应有 4 条，实有 3 条")),
@@ -71,11 +78,11 @@ def test_what_was_done_without_the_triggers_is_found(unprotected, statement, fou
 def test_an_entry_sealed_anew_does_not_fit_the_next(unprotected, chain):
     forged = chain[1]
     forged.verb = "a.other"
-    from gongkai.audit.chain import digest_of
-
-    execute(
-        f"UPDATE audit_entry SET verb = 'a.other', digest = '{digest_of(forged.sealed_values())}' WHERE sequence = 2"
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE audit_entry SET verb = %s, digest = %s WHERE sequence = 2",
+            [forged.verb, digest_of(forged.sealed_values())],
+        )
     assert verify_chain() == Break(3, "与上一条记录的摘要不衔接")
 
 

@@ -12,4 +12,4 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Load the checks; importing them registers them."""
-        from gongkai.accounts import checks  # noqa: F401, PLC0415 - needs the models to be ready
+        from gongkai.accounts import checks  # noqa: F401 - needs the models to be ready

@@ -8,7 +8,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from gongkai.audit.chain import digest_of, storable
-from gongkai.audit.models import Entry, Head
+from gongkai.audit.models import NAME_LENGTH, TARGET_NAME_LENGTH, Entry, Head
 
 if TYPE_CHECKING:
     from gongkai.core.actors import Actor
@@ -34,16 +34,17 @@ def record(
         message = f"{verb}: an act is recorded inside its own transaction"
         raise transaction.TransactionManagementError(message)
     head = _locked_head()
+    # Names are for reading; one longer than its column is cut, as PostgreSQL would refuse the whole act.
     entry = Entry(
         sequence=head.sequence + 1,
         at=timezone.now(),
         actor_id=actor.pk,
-        actor_name=_clipped("actor_name", actor.name_for_record),
+        actor_name=actor.name_for_record[:NAME_LENGTH],
         body=body,
         verb=verb,
         target_type=target._meta.label_lower,  # noqa: SLF001 - Django's documented interface
         target_id=str(target.pk),
-        target_name=_clipped("target_name", str(target)),
+        target_name=str(target)[:TARGET_NAME_LENGTH],
         detail=storable(detail or {}),
         reason=reason,
         previous_digest=head.digest,
@@ -58,8 +59,3 @@ def _locked_head() -> Head:
     # The lock is taken by key, so two first appends meet at the insert and the second waits for the first.
     Head.objects.get_or_create(pk=Head.ONLY)
     return Head.objects.select_for_update().get(pk=Head.ONLY)
-
-
-def _clipped(field: str, text: str) -> str:
-    """Names are for reading; a longer one than the column is cut, as PostgreSQL would refuse the whole act."""
-    return text[: Entry._meta.get_field(field).max_length]  # noqa: SLF001 - Django's documented interface

@@ -13,4 +13,4 @@ class AuditConfig(AppConfig):
 
     def ready(self) -> None:
         """Load the checks; importing them registers them."""
-        from gongkai.audit import checks  # noqa: F401, PLC0415 - needs the apps to be ready
+        from gongkai.audit import checks  # noqa: F401 - needs the apps to be ready

@@ -11,7 +11,9 @@ from django.core.serializers.json import DjangoJSONEncoder
 
 def canonical(values: dict[str, Any]) -> bytes:
     """UTF-8 JSON with sorted keys and without blanks: one spelling for equal values."""
-    return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
+    return json.dumps(
+        values, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+    ).encode()
 
 
 def digest_of(values: dict[str, Any]) -> str:

@@ -12,6 +12,8 @@ from django.db import models
 if TYPE_CHECKING:
     from datetime import datetime
 
+NAME_LENGTH = 200
+TARGET_NAME_LENGTH = 500
 DIGEST_LENGTH = 64  # SHA-256 in hexadecimal
 FIRST_DIGEST = "0" * DIGEST_LENGTH  # what stands before the first entry
 
@@ -41,16 +43,21 @@ class Entry(models.Model):
     sequence = models.PositiveBigIntegerField("序号", unique=True)
     at = models.DateTimeField("时间", db_index=True)
     actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="操作人"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="操作人",
     )
-    actor_name = models.CharField("操作人姓名", max_length=200)
+    actor_name = models.CharField("操作人姓名", max_length=NAME_LENGTH)
     body = models.ForeignKey(
         "organisations.Body", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="机关"
     )
     verb = models.CharField("行为", max_length=120, db_index=True)
     target_type = models.CharField("对象类型", max_length=120)
     target_id = models.CharField("对象编号", max_length=64)
-    target_name = models.CharField("对象名称", max_length=500)
+    target_name = models.CharField("对象名称", max_length=TARGET_NAME_LENGTH)
     detail = models.JSONField("变更内容", default=dict, blank=True, encoder=DjangoJSONEncoder)
     reason = models.TextField("理由", blank=True)
     previous_digest = models.CharField("上一条摘要", max_length=DIGEST_LENGTH)

@@ -42,7 +42,10 @@ def drop_statements(vendor: str) -> tuple[str, ...]:
 
 def create(_apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
     """Migration step."""
-    for statement in (*drop_statements(editor.connection.vendor), *create_statements(editor.connection.vendor)):
+    for statement in (
+        *drop_statements(editor.connection.vendor),
+        *create_statements(editor.connection.vendor),
+    ):
         editor.execute(statement)
 
 

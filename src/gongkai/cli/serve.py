@@ -18,7 +18,9 @@ LAST_PORT = 65535
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Where to listen and how many at once."""
     bind = os.environ.get("GONGKAI_BIND", DEFAULT_BIND)
-    parser.add_argument("--bind", type=address, default=bind, metavar="HOST:PORT", help=f"监听地址（默认 {bind}）")
+    parser.add_argument(
+        "--bind", type=address, default=bind, metavar="HOST:PORT", help=f"监听地址（默认 {bind}）"
+    )
     parser.add_argument("--workers", type=positive, default=2, help="网站进程数（默认 2）")
     parser.add_argument("--threads", type=positive, default=4, help="每个网站进程的线程数（默认 4）")
 
@@ -62,7 +64,14 @@ def processes(*, bind: tuple[str, int], workers: int, threads: int) -> list[Chil
     host, port = bind
     manage = [sys.executable, "-m", "gongkai.cli.main", "manage"]
     web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
-    web += ["--workers", str(workers), "--blocking-threads", str(threads), "--blocking-threads-idle-timeout", "600"]
+    web += [
+        "--workers",
+        str(workers),
+        "--blocking-threads",
+        str(threads),
+        "--blocking-threads-idle-timeout",
+        "600",
+    ]
     web += ["--respawn-failed-workers", "--workers-kill-timeout", "10", "--no-ws", "--log-level", "warning"]
     return [
         Child("web", [*web, "gongkai.config.wsgi:application"]),
@@ -74,7 +83,8 @@ def processes(*, bind: tuple[str, int], workers: int, threads: int) -> list[Chil
 def _prepare() -> bool:
     """Checks before and after the migrations: a wrong installation says so instead of half running."""
     from django.conf import settings
-    from django.core.management import SystemCheckError, call_command
+    from django.core.management import call_command
+    from django.core.management.base import SystemCheckError
     from django.db import connections
 
     production = settings.GONGKAI_MODE == "production"

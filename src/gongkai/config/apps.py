@@ -12,4 +12,4 @@ class InstallationConfig(AppConfig):
 
     def ready(self) -> None:
         """Load the checks; importing them registers them."""
-        from gongkai.config import checks  # noqa: F401, PLC0415 - needs the apps to be ready
+        from gongkai.config import checks  # noqa: F401 - needs the apps to be ready

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core import checks
+from django.core.checks import CheckMessage, Error, Tags, register
 
 from gongkai.config.fonts import INSTALL_HINT, has_chinese_font
 from gongkai.config.mounts import network_mount_of
@@ -57,7 +58,11 @@ def chinese_font_is_installed(**_: Any) -> list[CheckMessage]:
     """Only PDF needs a font on the machine; everything else works without one."""
     if has_chinese_font():
         return []
-    return [Warning("本机没有中文字体，无法生成 PDF（其他格式不受影响）。", hint=INSTALL_HINT, id="gongkai.W001")]
+    return [
+        checks.Warning(
+            "本机没有中文字体，无法生成 PDF（其他格式不受影响）。", hint=INSTALL_HINT, id="gongkai.W001"
+        )
+    ]
 
 
 @register()
@@ -70,7 +75,7 @@ def sqlite_is_on_a_local_disk(**_: Any) -> list[CheckMessage]:
     if mount is None:
         return []
     return [
-        Warning(
+        checks.Warning(
             f"SQLite 数据库位于网络文件系统（{mount}），可能损坏数据。",
             hint="把 GONGKAI_DATA_DIR 放到本地磁盘；多台主机共用数据请设置 DATABASE_URL 使用 PostgreSQL。",
             id="gongkai.W002",
@@ -84,4 +89,8 @@ def mail_can_be_sent(**_: Any) -> list[CheckMessage]:
     if not _in_production() or settings.EMAIL_HOST:
         return []
     hint = "设置 GONGKAI_EMAIL_HOST、GONGKAI_EMAIL_FROM 等变量。"
-    return [Warning(f"未配置邮件服务器，邮件只存入 {settings.EMAIL_FILE_PATH}。", hint=hint, id="gongkai.W003")]
+    return [
+        checks.Warning(
+            f"未配置邮件服务器，邮件只存入 {settings.EMAIL_FILE_PATH}。", hint=hint, id="gongkai.W003"
+        )
+    ]

@@ -8,7 +8,8 @@ from pathlib import Path
 
 INSTALL_HINT = "Debian/Ubuntu：apt-get install fonts-noto-cjk；RHEL/openEuler：dnf install google-noto-serif-cjk-ttc-fonts"
 FONT_FILE = re.compile(
-    r"(noto(serif|sans).*(cjk|sc)|sourcehan|fandol|simsun|simfang|simhei|simkai|fangsong|wqy|uming|ukai)", re.IGNORECASE
+    r"(noto(serif|sans).*(cjk|sc)|sourcehan|fandol|simsun|simfang|simhei|simkai|fangsong|wqy|uming|ukai)",
+    re.IGNORECASE,
 )
 FONT_SUFFIXES = frozenset({".ttc", ".ttf", ".otf"})
 
@@ -16,7 +17,11 @@ FONT_SUFFIXES = frozenset({".ttc", ".ttf", ".otf"})
 def font_directories() -> list[Path]:
     """Where fonts lie on Linux and macOS, the user's own included."""
     system = [Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path("/Library/Fonts")]
-    system += [Path("/System/Library/Fonts"), Path("/usr/share/texmf/fonts"), Path("/usr/share/texlive/texmf-dist/fonts")]
+    system += [
+        Path("/System/Library/Fonts"),
+        Path("/usr/share/texmf/fonts"),
+        Path("/usr/share/texlive/texmf-dist/fonts"),
+    ]
     try:
         own = [Path.home() / ".fonts", Path.home() / ".local/share/fonts"]
     except RuntimeError:  # no home directory, as under some service managers

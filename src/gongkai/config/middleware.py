@@ -31,8 +31,11 @@ class TrustedProxyMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Correct the address, then go on."""
         trusted = settings.GONGKAI_TRUSTED_PROXIES
-        seen = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
+        seen = [
+            part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()
+        ]
         if trusted and len(seen) >= trusted:
             request.META["REMOTE_ADDR"] = seen[-trusted]
         return self.get_response(request)
@@ -45,6 +48,7 @@ class SecurityHeadersMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Add the headers to whatever answer comes back."""
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
@@ -63,6 +67,7 @@ class UploadLimitMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Go on, or answer 413."""
         announced = request.META.get("CONTENT_LENGTH") or "0"
         limit = settings.GONGKAI_UPLOAD_LIMIT
         if announced.isdigit() and int(announced) <= limit + FORM_ALLOWANCE:

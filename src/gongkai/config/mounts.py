@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-NETWORK_KINDS = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "glusterfs", "ceph", "fuse.sshfs", "afs"})
+NETWORK_KINDS = frozenset(
+    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "glusterfs", "ceph", "fuse.sshfs", "afs"}
+)
 MOUNT_TABLE = Path("/proc/mounts")
 
 
 def network_mount_of(path: Path) -> str | None:
     """The network mount that holds `path`, as "mount-point kind"; None on a local disk or where it is not known."""
-    return None if not MOUNT_TABLE.is_file() else network_mount_in(path.resolve(), MOUNT_TABLE.read_text("utf-8"))
+    return (
+        None
+        if not MOUNT_TABLE.is_file()
+        else network_mount_in(path.resolve(), MOUNT_TABLE.read_text("utf-8"))
+    )
 
 
 def network_mount_in(path: Path, table: str) -> str | None:

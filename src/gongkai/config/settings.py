@@ -35,7 +35,7 @@ if GONGKAI_MODE == DEMO:
     SECRET_KEY = SECRET_KEY or kept(DATA_DIR / "secret_key", new_key())
     FIELD_KEY = FIELD_KEY or kept(DATA_DIR / "field_key", new_key())
 if GONGKAI_MODE == TEST:
-    SECRET_KEY = "only-for-the-test-suite-" * 2  # noqa: S105 - protects nothing
+    SECRET_KEY = "only-for-the-test-suite-" * 2  # protects nothing
     FIELD_KEY = "only-for-the-test-suite-" * 2
 
 DEBUG = env.flag("GONGKAI_DEBUG", default=False)
@@ -75,7 +75,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
-    "django.forms",
     # Ours come before the libraries whose templates they replace.
     "gongkai.core",
     "gongkai.config",
@@ -95,6 +94,7 @@ INSTALLED_APPS = [
     "gongkai.oversight",
     "gongkai.portal",
     "gongkai.console",
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -114,6 +114,7 @@ MIDDLEWARE = [
     "gongkai.config.middleware.SecurityHeadersMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "gongkai.core.appearance.AppearanceMiddleware",
     "gongkai.config.middleware.UploadLimitMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -137,6 +138,8 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "gongkai.config.context.installation",
+                "gongkai.portal.context.site",
+                "gongkai.console.context.shell",
             ],
         },
     },
@@ -148,7 +151,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 DATABASES = {
     "default": tuned(
-        env.database("DATABASE_URL", f"sqlite:///{DATA_DIR / 'gongkai.sqlite3'}"), durable=GONGKAI_MODE != TEST
+        env.database("DATABASE_URL", f"sqlite:///{DATA_DIR / 'gongkai.sqlite3'}"),
+        durable=GONGKAI_MODE != TEST,
     ),
 }
 if GONGKAI_MODE == TEST and DATABASES["default"]["ENGINE"].endswith("sqlite3"):
@@ -159,8 +163,10 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 
 STATIC_URL = "static/"
-STATIC_ROOT = DATA_DIR / "static"
-MEDIA_ROOT = DATA_DIR / "files"  # never served as it lies there: every download passes a view that asks who may
+STATIC_ROOT = DATA_DIR / "static" if in_production else None
+MEDIA_ROOT = (
+    DATA_DIR / "files"
+)  # never served as it lies there: every download passes a view that asks who may
 # Only production collects static files first; a demonstration and a test find them where they were written.
 WHITENOISE_USE_FINDERS = not in_production
 STORAGES = {
@@ -201,7 +207,12 @@ LOGOUT_REDIRECT_URL = "/"
 
 ACCOUNT_ADAPTER = "gongkai.accounts.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
-ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]  # read by checks; sign-up is closed
+ACCOUNT_SIGNUP_FIELDS = [
+    "username*",
+    "email",
+    "password1*",
+    "password2*",
+]  # read by checks; sign-up is closed
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an administrator, not the officer, states the address
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = False
@@ -220,7 +231,7 @@ OIDC_CLIENT_ID = env.text("GONGKAI_OIDC_CLIENT_ID", required=bool(OIDC_SERVER))
 OIDC_CLIENT_SECRET = env.text("GONGKAI_OIDC_CLIENT_SECRET", required=bool(OIDC_SERVER), secret=True)
 OIDC_NAME = env.text("GONGKAI_OIDC_NAME", "统一身份认证")
 SOCIALACCOUNT_ONLY = False
-SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": []}}
+SOCIALACCOUNT_PROVIDERS: dict[str, dict[str, list[object]]] = {"openid_connect": {"APPS": []}}
 if OIDC_SERVER:
     SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"] = [
         {
@@ -256,7 +267,9 @@ SECURE_SSL_REDIRECT = GONGKAI_HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if GONGKAI_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = False  # the parent domain is not ours to speak for
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if GONGKAI_HTTPS and GONGKAI_TRUSTED_PROXIES else None
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if GONGKAI_HTTPS and GONGKAI_TRUSTED_PROXIES else None
+)
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -297,7 +310,9 @@ EMAIL_USE_SSL = _email_security == "ssl"
 EMAIL_USE_TLS = _email_security == "starttls"
 EMAIL_TIMEOUT = 20
 EMAIL_SUBJECT_PREFIX = ""
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("GONGKAI_EMAIL_FROM", "gongkai@localhost", required=bool(EMAIL_HOST))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text(
+    "GONGKAI_EMAIL_FROM", "gongkai@localhost", required=bool(EMAIL_HOST)
+)
 # Without a mail server messages are kept as files, so that an administrator can still hand them over.
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
 EMAIL_FILE_PATH = DATA_DIR / "mail"
