@@ -1,0 +1,1 @@
+"""The report's figures computed from the records: each cell is a query and opens its list."""

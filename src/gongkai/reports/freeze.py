@@ -1,0 +1,72 @@
+"""What is submitted is what is approved and published: the whole report as one value, with its digest."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from decimal import Decimal
+from typing import Any
+
+from gongkai.law.report.cells import Cell
+from gongkai.law.report.figures import Figure, Level, Number, Report, Standing
+from gongkai.law.report.formats import FORMATS
+
+SCHEMA = 1
+
+
+def to_frozen(report: Report, adjustments: dict[Cell, tuple[Number, str]]) -> dict[str, Any]:
+    """A report as plain JSON: cells as text so that no digit is lost, prose, and what was adjusted and why."""
+    return {
+        "schema": SCHEMA,
+        "format": report.format.id,
+        "year": report.year,
+        "agency": report.agency,
+        "title": report.title,
+        "level": report.level.value,
+        "cells": {str(cell): str(value) for cell, value in report.known()},
+        "sections": dict(report.sections),
+        "adjustments": {
+            str(cell): {"computed": str(computed), "reason": reason}
+            for cell, (computed, reason) in adjustments.items()
+        },
+    }
+
+
+def from_frozen(frozen: dict[str, Any], published_on: dt.date | None = None) -> Report:
+    """The report as it was frozen. Raises ``KeyError`` for a frozen value of another schema."""
+    figures = {Cell.parse(key): _figure(text) for key, text in frozen["cells"].items()}
+    return Report(
+        format=FORMATS[frozen["format"]],
+        year=frozen["year"],
+        agency=frozen["agency"],
+        figures=figures,
+        title=frozen["title"],
+        level=Level(frozen["level"]),
+        sections=frozen["sections"],
+        published_on=published_on,
+    )
+
+
+def frozen_adjustments(frozen: dict[str, Any]) -> dict[Cell, tuple[Number, str]]:
+    """The adjusted cells with what the records gave and the reason."""
+    return {
+        Cell.parse(key): (number(entry["computed"]), entry["reason"])
+        for key, entry in frozen["adjustments"].items()
+    }
+
+
+def number(text: str) -> Number:
+    """Text as a whole number where it is one, else as a Decimal without superfluous zeros."""
+    value = Decimal(text)
+    return int(value) if value == value.to_integral_value() else value.normalize()
+
+
+def digest_of(frozen: dict[str, Any]) -> str:
+    """SHA-256 of a frozen report in canonical form; whoever has the file can reckon it again."""
+    canonical = json.dumps(frozen, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _figure(text: str) -> Figure:
+    return Figure(number(text), Standing.CLEAR, raw=text)
