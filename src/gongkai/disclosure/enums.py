@@ -42,3 +42,17 @@ class Ending(TextChoices):
 
     REPEALED = "repealed", "废止"
     LAPSED = "lapsed", "失效"
+
+
+EDITION_MOVES: dict[str, frozenset[str]] = {
+    EditionState.DRAFT: frozenset({EditionState.IN_REVIEW, EditionState.APPROVED, EditionState.PUBLISHED}),
+    EditionState.IN_REVIEW: frozenset({EditionState.DRAFT, EditionState.APPROVED, EditionState.PUBLISHED}),
+    EditionState.APPROVED: frozenset({EditionState.DRAFT, EditionState.PUBLISHED}),
+    EditionState.PUBLISHED: frozenset({EditionState.SUPERSEDED, EditionState.WITHDRAWN}),
+    EditionState.SUPERSEDED: frozenset(),
+    EditionState.WITHDRAWN: frozenset(),
+}
+"""Which state may follow which."""
+
+IN_PREPARATION = frozenset({EditionState.DRAFT, EditionState.IN_REVIEW, EditionState.APPROVED})
+"""An edition that is not yet public; a document has at most one."""

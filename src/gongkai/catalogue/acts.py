@@ -1,0 +1,109 @@
+"""Acts on catalogues: load the official tables, adopt one for a body, open a key-area column."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+
+from django.db import transaction
+from django.utils import timezone
+
+from gongkai.audit.acts import record
+from gongkai.catalogue.models import Catalogue, Field, Item, KeyArea
+from gongkai.catalogue.reference import CatalogueTable, compulsory_education, fields
+from gongkai.core.actors import SYSTEM, Actor
+from gongkai.core.errors import Obstacle, refuse_if
+from gongkai.core.locks import lock_one
+from gongkai.organisations.models import Body
+from gongkai.organisations.rules import Permission, why_not_permitted
+
+
+def load_fields() -> int:
+    """Enter those of the 26 fields that are missing; a name changed locally is left alone. Returns how many."""
+    known = set(Field.objects.values_list("code", flat=True))
+    missing = [Field(code=row.code, name=row.name) for row in fields() if row.code not in known]
+    Field.objects.bulk_create(missing)
+    return len(missing)
+
+
+@transaction.atomic
+def load_reference_catalogue() -> Catalogue:
+    """Enter the built-in catalogue of compulsory education as reference data; what is there is never overwritten."""
+    load_fields()
+    table = compulsory_education()
+    field = lock_one(Field.objects.get(code=table.field))
+    existing = Catalogue.objects.filter(field=field, body=None, title=table.title).first()
+    if existing is not None:
+        return existing
+    catalogue = Catalogue.objects.create(field=field, title=table.title, origin=table.origin)
+    _enter_items(catalogue, table)
+    detail = {"title": table.title, "items": sum(len(children) for _, children in table.items)}
+    record(verb="catalogue.load_reference_catalogue", actor=SYSTEM, target=catalogue, detail=detail)
+    return catalogue
+
+
+def _enter_items(catalogue: Catalogue, table: CatalogueTable) -> None:
+    for position, (name, children) in enumerate(table.items, start=1):
+        first_level = Item.objects.create(catalogue=catalogue, number=str(position), name=name)
+        rows = [dataclasses.asdict(row) | {"channels": list(row.channels)} for row in children]
+        Item.objects.bulk_create(Item(catalogue=catalogue, parent=first_level, **row) for row in rows)
+
+
+def why_not_adopt_catalogue(body: Body, catalogue: Catalogue, actor: Actor) -> list[Obstacle]:
+    """A body adopts a reference catalogue, and each only once."""
+    obstacles = why_not_permitted(actor, Permission.APPROVE, body, timezone.localdate())
+    if catalogue.body_id is not None:
+        message = f"《{catalogue.title}》是其他机关的目录，不能直接采用"
+        obstacles.append(Obstacle("not_reference", message, "请选择标准目录", "catalogue"))
+    if Catalogue.objects.filter(body=body, based_on=catalogue).exists():
+        message = f"{body.display_name}已采用《{catalogue.title}》"
+        obstacles.append(Obstacle("adopted", message, "请直接修改本机关目录", "catalogue"))
+    return obstacles
+
+
+def adopt_catalogue(
+    *, body: Body, catalogue: Catalogue, actor: Actor, adopted_on: dt.date, title: str = ""
+) -> Catalogue:
+    """Copy a reference catalogue for a body, which may then adapt it (国办发〔2019〕54号). Raises ``RefusedError``."""
+    with transaction.atomic():
+        body = lock_one(body)
+        refuse_if(why_not_adopt_catalogue(body, catalogue, actor))
+        own = Catalogue.objects.create(
+            field=catalogue.field,
+            body=body,
+            based_on=catalogue,
+            title=title or f"{body.display_name}{catalogue.field.name}领域基层政务公开标准目录",
+            origin=catalogue.origin,
+            adopted_on=adopted_on,
+        )
+        copied = _copy_items(catalogue, own)
+        detail = {"title": own.title, "items": copied, "adopted_on": adopted_on.isoformat()}
+        record(verb="catalogue.adopt_catalogue", actor=actor, target=own, body=body, detail=detail)
+    return own
+
+
+def _copy_items(source: Catalogue, target: Catalogue) -> int:
+    """Copy both levels, first level first so that children find their parent. Returns the number of items."""
+    copies: dict[int, Item] = {}
+    rows = sorted(source.items.all(), key=lambda row: (row.parent_id is not None, row.pk))
+    for row in rows:
+        original, parent = row.pk, row.parent_id
+        row.pk, row.unit = None, None
+        row.catalogue, row.parent = target, copies[parent] if parent else None
+        row._state.adding = True  # noqa: SLF001 - Django's documented way to copy a row
+        row.save(force_insert=True)
+        copies[original] = row
+    return len(copies)
+
+
+def open_key_area(*, body: Body, name: str, actor: Actor) -> KeyArea:
+    """Open a column of key-area information. Raises ``RefusedError``, or ``ValidationError`` for a taken name."""
+    refuse_if(why_not_permitted(actor, Permission.APPROVE, body, timezone.localdate()))
+    area = KeyArea(body=body, name=name.strip())
+    area.full_clean()
+    with transaction.atomic():
+        area.save()
+        record(
+            verb="catalogue.open_key_area", actor=actor, target=area, body=body, detail={"name": area.name}
+        )
+    return area
