@@ -1,0 +1,98 @@
+"""What a check looks at, and the words it uses for cells and numbers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Protocol
+
+from gongkai.law.report.cells import Cell
+from gongkai.law.report.figures import Figure, Number, Report, Standing
+from gongkai.law.report.formats import FORMATS
+
+TABLE_NAMES = {2: "表二", 3: "表三", 4: "表四"}
+MAX_NAMED = 8
+"""How many cells, rows or columns a sentence names before it only counts them."""
+
+
+class WorkdayCalendar(Protocol):
+    """All the checks ask of a calendar."""
+
+    def is_workday(self, day: dt.date, /) -> bool:
+        """Whether public bodies work on this day."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A report under check with what it is compared to."""
+
+    report: Report
+    previous: Report | None = None
+    calendar: WorkdayCalendar | None = None
+    today: dt.date | None = None
+
+    def follows(self) -> bool:
+        """Whether the previous report is really that of the year before."""
+        return (
+            self.previous is not None
+            and self.report.year is not None
+            and self.previous.year is not None
+            and self.previous.year == self.report.year - 1
+        )
+
+    def why_not_followed(self) -> str:
+        """Why no comparison with the year before can be made."""
+        if self.previous is None:
+            return "没有提供上一年度报告，无法核对。"
+        return "提供的对照报告不是上一年度的，无法核对。"
+
+
+def label(report: Report, cell: Cell) -> str:
+    """A cell in words, also when the document borrowed it from the other format (e.g. 其他处理 left unsplit)."""
+    for candidate in (report.format, *FORMATS.values()):
+        try:
+            return candidate.label(cell)
+        except KeyError:
+            continue
+    return str(cell)
+
+
+def row_label(report: Report, cell: Cell) -> str:
+    """The row of a cell in words, also when it belongs to the other format."""
+    for candidate in (report.format, *FORMATS.values()):
+        try:
+            return candidate.row_label(cell)
+        except KeyError:
+            continue
+    return str(cell)
+
+
+def short_row(report: Report, cell: Cell) -> str:
+    """The row of a cell in few words, for lists."""
+    words = row_label(report, cell).removeprefix(TABLE_NAMES[cell.table])
+    return f"{words.partition('（区分处理的')[0]}”" if "（区分处理的" in words else words
+
+
+def show(number: Number) -> str:
+    """A number as people write it: no exponent, no idle zeros."""
+    if isinstance(number, Decimal) and number == number.to_integral_value():
+        return str(int(number))
+    return f"{number:f}".rstrip("0") if isinstance(number, Decimal) else str(number)
+
+
+def show_figure(figure: Figure) -> str:
+    """A figure as people see it: its number, or what stands there instead."""
+    if figure.value is not None:
+        return show(figure.value)
+    if figure.standing is Standing.MISSING:
+        return "缺少该单元格"
+    return f"“{figure.raw.strip()}”" if figure.raw.strip() else "空白"
+
+
+def enumerate_(words: Iterable[str]) -> str:
+    """Words joined by 、, the tail only counted."""
+    names = list(dict.fromkeys(words))
+    shown = "、".join(names[:MAX_NAMED])
+    return shown if len(names) <= MAX_NAMED else f"{shown}等{len(names)}处"
