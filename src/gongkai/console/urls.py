@@ -1,4 +1,10 @@
 """Addresses of the officers' site."""
 
+from django.urls import path
+
+from gongkai.console.views.desk import desk
+
 app_name = "console"
-urlpatterns: list[object] = []
+urlpatterns = [
+    path("", desk, name="desk"),
+]

@@ -1,0 +1,128 @@
+"""A check of an uploaded report, arranged for the page. Works in memory; keeps nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from django.core import signing
+from django.utils.safestring import SafeString, mark_safe
+
+from gongkai.law.report.checks.rules import RULES
+from gongkai.law.report.figures import Report
+from gongkai.law.report.findings import Finding, Severity, Verdict
+from gongkai.reports.writing.check_page import name_of
+from gongkai.reports.writing.html_tables import Drawing, tables
+from gongkai.reports.writing.presentation import Mark, Presentation, title_of
+from gongkai.reports.writing.values import shown
+
+SALT = "gongkai.portal.check"
+RESULT_AGE = 3600  # seconds a result can still be saved from the page it is on
+
+
+class Place(NamedTuple):
+    """Where on the page a finding points."""
+
+    address: str
+    label: str
+
+
+class Item(NamedTuple):
+    """A problem in the list: with its number, the name of its rule and the cells it is about."""
+
+    mark: Mark
+    rule_title: str
+    places: list[Place]
+
+
+class Group(NamedTuple):
+    """The problems of one severity."""
+
+    severity: Severity
+    marks: list[Item]
+
+
+@dataclass(frozen=True)
+class Result:
+    """What the page shows of a report and its findings."""
+
+    report: Report
+    findings: tuple[Finding, ...]
+
+    @cached_property
+    def presentation(self) -> Presentation:
+        """The findings numbered as in the list."""
+        return Presentation(findings=self.findings, charts=False, heading_level=2)
+
+    @property
+    def title(self) -> str:
+        """The report's own title."""
+        return title_of(self.report)
+
+    @property
+    def problems(self) -> int:
+        """How many findings somebody should look at."""
+        return len(self.presentation.problems)
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        """The problems by severity, gravest first; a severity without problems is left out."""
+        groups = [
+            Group(severity, [self._item(mark) for mark in self.presentation.problems if mark.finding.severity is severity])
+            for severity in Severity
+        ]
+        return [group for group in groups if group.marks]
+
+    @property
+    def passed(self) -> list[Finding]:
+        """The rules that hold."""
+        return [finding for finding in self.findings if finding.verdict is Verdict.PASS]
+
+    @property
+    def unassessed(self) -> list[Finding]:
+        """The rules that could not be applied."""
+        return [finding for finding in self.findings if finding.verdict is Verdict.NOT_ASSESSABLE]
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        """What the reader made of the file as a whole."""
+        report = self.report
+        return [
+            ("机关", report.agency or "未能识别"),
+            ("年度", "未能识别" if report.year is None else f"{report.year}年"),
+            ("格式", f"{report.format.id}年格式（{report.format.notice}）"),
+            ("公布日期", f"{report.published_on:%Y-%m-%d}" if report.published_on else "未写明"),
+        ]
+
+    @cached_property
+    def tables(self) -> SafeString:
+        """The three tables as read, each problem marked on its cell."""
+        drawn = tables(Drawing(self.report, self.presentation, checking=True))
+        return mark_safe(drawn)  # noqa: S308 - the writer escapes
+
+    @property
+    def outside(self) -> list[tuple[str, str, str]]:
+        """Figures the document has and its format has not: anchor, place, value."""
+        known = set(self.report.format.cells)
+        return [
+            (f"rep-{cell}", name_of(self.report.format, cell), shown(figure) or "空")
+            for cell, figure in self.report.figures.items()
+            if cell not in known
+        ]
+
+    def _item(self, mark: Mark) -> Item:
+        cells = dict.fromkeys(mark.finding.cells)
+        places = [Place(f"#rep-{cell}", name_of(self.report.format, cell)) for cell in cells]
+        return Item(mark, RULES[mark.finding.rule].title, places)
+
+
+def seal(files: dict[str, str]) -> str:
+    """Files as one signed, compressed text that can travel in a form: what comes back is what we made."""
+    return signing.dumps(files, salt=SALT, compress=True)
+
+
+def unseal(token: str) -> dict[str, str]:
+    """The files of ``seal``. Raises ``signing.BadSignature`` when altered or older than ``RESULT_AGE``."""
+    files: dict[str, str] = signing.loads(token, salt=SALT, max_age=RESULT_AGE)
+    return files

@@ -1,0 +1,102 @@
+"""A published annual report: large figures, the statutory text with its charts, its versions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_safe
+
+from gongkai.reports.enums import VersionState
+from gongkai.reports.models import Version
+from gongkai.reports.writing.html import render_report
+from gongkai.reports.writing.presentation import Adjustment, Presentation, title_of
+from gongkai.reports.writing.values import plain
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from gongkai.law.report.figures import Number, Report
+    from gongkai.reports.drafting import Draft
+
+PUBLIC_STATES = (VersionState.PUBLISHED, VersionState.SUPERSEDED)
+
+
+class BigFigure(NamedTuple):
+    """One figure of the summary: what it counts, how many, in what."""
+
+    label: str
+    value: str
+    unit: str = "件"
+    note: str = ""
+
+
+@require_safe
+def report(request: HttpRequest, slug: str, year: int) -> HttpResponse:
+    """The report of a body on a year: the public version, or with ``?version=`` one that was public."""
+    versions = list(_public_versions(slug, year))
+    version = _chosen(versions, request.GET.get("version", ""))
+    return render(request, "portal/report.html", report_context(version, versions))
+
+
+def _public_versions(slug: str, year: int) -> list[Version]:
+    found = Version.objects.filter(
+        report__body__slug=slug, report__body__is_active=True, report__year=year, state__in=PUBLIC_STATES
+    )
+    return list(found.select_related("report__body").order_by("-number"))
+
+
+def _chosen(versions: list[Version], number: str) -> Version:
+    """The version asked for; the newest when none is. Raises ``Http404`` when there is no such version."""
+    for version in versions:
+        if number in {"", str(version.number)}:
+            return version
+    raise Http404
+
+
+def report_context(version: Version, versions: list[Version]) -> dict[str, object]:
+    """What ``portal/report.html`` needs."""
+    from gongkai.reports.drafting import draft_of
+
+    draft = draft_of(version)
+    body = version.report.body
+    address = reverse("portal:report", args=[body.slug, version.report.year])
+    return {
+        "body": body,
+        "title": title_of(draft.report),
+        "figures": big_figures(draft.report),
+        "html_body": mark_safe(render_report(draft.report, presentation_of(version, draft))),  # noqa: S308 - escaped by the writer
+        "version": version,
+        "versions": [(entry, f"{address}?version={entry.number}") for entry in versions],
+        "superseded_by": address if version.state == VersionState.SUPERSEDED else "",
+        "crumbs": [("首页", reverse("portal:home")), ("政府信息公开年报", reverse("portal:reports")), (f"{version.report.year}年", "")],
+    }
+
+
+def presentation_of(version: Version, draft: Draft) -> Presentation:
+    """The report as the public sees it: adjusted figures with their reasons, the version and its digest."""
+    adjustments = {cell: Adjustment(*why) for cell, why in draft.adjustments.items()}
+    return Presentation(adjustments=adjustments, version=version.number, digest=version.digest)
+
+
+def big_figures(report: Report) -> list[BigFigure]:
+    """The year in a handful of numbers; what the report does not say is left out, zero is said as 0."""
+    asked = [
+        ("新收政府信息公开申请", report.value(3, "new", "total"), "件"),
+        ("予以公开", report.value(3, "granted", "total"), "件"),
+        ("部分公开", report.value(3, "partial", "total"), "件"),
+        ("结转下年度继续办理", report.value(3, "carried_out", "total"), "件"),
+        ("行政许可处理决定", report.value(2, "licence", "decisions"), "件"),
+        ("行政复议", report.value(4, "review", "total"), "件"),
+        ("行政诉讼", _litigation(report), "件"),
+    ]
+    return [BigFigure(label, plain(value), unit) for label, value, unit in asked if value is not None]
+
+
+def _litigation(report: Report) -> Number | None:
+    """Suits with and without a review before; ``None`` when either is not known."""
+    direct, after = report.value(4, "direct", "total"), report.value(4, "after_review", "total")
+    return None if direct is None or after is None else direct + after
