@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 NAVIGATION = (
-    ("工作", (("console:desk", "工作台"),)),
+    ("工作", (("console:desk", "工作台"), ("console:reports", "年度报告"))),
     ("账号", (("account_change_password", "修改密码"), ("mfa_index", "两步验证"))),
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils import timezone
 
@@ -38,14 +38,21 @@ class Draft:
 
 
 def draft_of(version: Version) -> Draft:
-    """The report a version stands for. Raises narrative errors when a section's placeholders cannot be filled."""
+    """The report a version stands for. Raises ``NarrativeError`` when a section cannot be filled."""
+    draft = figures_of(version)
+    if version.frozen is not None:
+        return draft
+    facts = facts_of(version.report.body, version.report.year, draft.report)
+    templates = dict(version.texts.values_list("key", "template"))
+    sections = {key: fill(templates.get(key, ""), facts) for key in SECTION_KEYS}
+    return replace(draft, report=draft.report.with_(sections=sections))
+
+
+def figures_of(version: Version) -> Draft:
+    """The same without the prose of a draft: what is needed for the figures alone, and it never fails."""
     if version.frozen is not None:
         published = timezone.localdate(version.published_at) if version.published_at else None
         return Draft(from_frozen(version.frozen, published), frozen_adjustments(version.frozen))
-    return _computed(version)
-
-
-def _computed(version: Version) -> Draft:
     annual = version.report
     values = compute_figures(annual.body, annual.year)
     adjustments: dict[Cell, tuple[Number, str]] = {}
@@ -53,11 +60,7 @@ def _computed(version: Version) -> Draft:
         cell = Cell.parse(row.cell)
         adjustments[cell] = (values[cell], row.reason)
         values[cell] = number(str(row.value))
-    report = _bare(annual, add_totals(values, format_for(annual.year)))
-    facts = facts_of(annual.body, annual.year, report)
-    templates = dict(version.texts.values_list("key", "template"))
-    sections = {key: fill(templates.get(key, ""), facts) for key in SECTION_KEYS}
-    return Draft(report.with_(sections=sections), adjustments)
+    return Draft(_bare(annual, add_totals(values, format_for(annual.year))), adjustments)
 
 
 def _bare(annual: AnnualReport, values: dict[Cell, Number]) -> Report:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import json
 from decimal import Decimal
 from typing import Any
 
@@ -60,12 +58,6 @@ def number(text: str) -> Number:
     """Text as a whole number where it is one, else as a Decimal without superfluous zeros."""
     value = Decimal(text)
     return int(value) if value == value.to_integral_value() else value.normalize()
-
-
-def digest_of(frozen: dict[str, Any]) -> str:
-    """SHA-256 of a frozen report in canonical form; whoever has the file can reckon it again."""
-    canonical = json.dumps(frozen, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
 
 
 def _figure(text: str) -> Figure:

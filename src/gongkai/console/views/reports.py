@@ -17,12 +17,15 @@ from gongkai.console.access import bodies_for, officer_of, reports_for, version_
 from gongkai.console.forms.reports import OpenReportForm
 from gongkai.console.performing import perform_form
 from gongkai.console.timeline import timeline_of
+from gongkai.console.views.desk import report_due_for
 from gongkai.console.views.report_acts import acts_for
+from gongkai.console.views.report_work import SECTION_TITLES
 from gongkai.law.report.checks import check
 from gongkai.law.report.narrative import NarrativeError
 from gongkai.reports.acts import open_report
 from gongkai.reports.drafting import Draft, draft_of, figures_of, previous_report
 from gongkai.reports.enums import VersionState
+from gongkai.reports.export import KINDS
 from gongkai.reports.models import Version
 from gongkai.reports.writing.html import render_report
 from gongkai.reports.writing.presentation import Adjustment, Presentation
@@ -82,6 +85,9 @@ def workbench_context(request: HttpRequest, version: Version) -> dict[str, Any]:
         "annual": annual,
         "is_draft": version.state == VersionState.DRAFT,
         "title": str(annual),
+        "due": report_due_for(annual.body, annual.year),
+        "downloads": [(kind.key, kind.label) for kind in KINDS.values()],
+        "sections": SECTION_TITLES.items(),
         "findings": presentation.problems,
         "passed": sum(finding.verdict == "pass" for finding in findings),
         "narrative_error": narrative_error,

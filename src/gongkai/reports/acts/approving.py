@@ -21,9 +21,10 @@ from gongkai.organisations.rules import Permission, why_not_permitted
 from gongkai.reports.compute.figures import compute_figures, is_derived
 from gongkai.reports.drafting import check_draft, draft_of
 from gongkai.reports.enums import VersionState
-from gongkai.reports.freeze import digest_of, from_frozen, frozen_adjustments, to_frozen
+from gongkai.reports.freeze import from_frozen, frozen_adjustments, to_frozen
 from gongkai.reports.models import Version
 from gongkai.reports.moves import move, why_not_move
+from gongkai.reports.writing.canonical import digest
 
 SHOWN_CHANGES = 5
 
@@ -68,7 +69,7 @@ def submit(*, version: Version, actor: Actor, at: dt.datetime) -> None:
             version,
             VersionState.CHECKED,
             frozen=frozen,
-            digest=digest_of(frozen),
+            digest=digest(draft.report),
             submitted_at=at,
             submitted_by=_officer(actor),
             return_reason="",
