@@ -8,7 +8,9 @@ from typing import Protocol
 class Actor(Protocol):
     """Anything that can be named as the one who did it."""
 
-    pk: int | None
+    @property
+    def pk(self) -> int | None:
+        """The key of the officer; None for who is in no table."""
 
     @property
     def name_for_record(self) -> str:

@@ -18,8 +18,10 @@ class IntakeChannel(TextChoices):
     """How a request came in; decides on which day it counts as received (条例 art. 31)."""
 
     IN_PERSON = "in_person", "当面提交"
+    ORAL = "oral", "口头提出（工作机构代填）"
     REGISTERED_MAIL = "registered_mail", "邮寄（需签收）"
     ORDINARY_MAIL = "ordinary_mail", "平常信函"
+    MISDIRECTED_MAIL = "misdirected_mail", "寄错机构后转来"
     FAX = "fax", "传真"
     ONLINE = "online", "互联网提交"
     EMAIL = "email", "电子邮件"
@@ -49,6 +51,7 @@ class FactKind(TextChoices):
     EXTENDED = "extended", "延期答复"
     FEE_NOTIFIED = "fee_notified", "发出收费通知"
     FEE_PAID = "fee_paid", "缴纳信息处理费"
+    FEE_LAPSED = "fee_lapsed", "逾期不缴费"
     REASONS_REQUESTED = "reasons_requested", "要求说明理由"
     REASONS_GIVEN = "reasons_given", "申请人说明理由"
     TERM_SET = "term_set", "确定延迟答复期限"

@@ -12,6 +12,7 @@ from gongkai.core.actors import Actor
 from gongkai.core.errors import Obstacle, refuse_if
 from gongkai.core.locks import lock_one
 from gongkai.organisations.models import Body, Officer, Post, Unit, YearLock
+from gongkai.organisations.rules import officer_of
 
 
 def register_body(*, actor: Actor, parent: Body | None = None, **fields: Any) -> Body:
@@ -83,10 +84,9 @@ def end_post(*, post: Post, until: dt.date, actor: Actor) -> None:
 
 def lock_year(*, body: Body, year: int, actor: Actor, at: dt.datetime) -> None:
     """Close the records of a body's year; doing it twice changes nothing."""
-    officer = actor if isinstance(actor, Officer) else None
     with transaction.atomic():
         _, created = YearLock.objects.get_or_create(
-            body=body, year=year, defaults={"locked_at": at, "locked_by": officer}
+            body=body, year=year, defaults={"locked_at": at, "locked_by": officer_of(actor)}
         )
         if created:
             record(verb="organisations.lock_year", actor=actor, target=body, body=body, detail={"year": year})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from enum import StrEnum
 
 from django.db.models import Q, QuerySet
@@ -66,10 +67,29 @@ def why_not_permitted(officer: object, permission: Permission, body: Body, on: d
 
 def why_year_closed(body: Body, year: int, amendment: str = "") -> list[Obstacle]:
     """The obstacle when the year's report is published and no reason for an amendment is given."""
-    if amendment.strip() or not YearLock.objects.filter(body=body, year=year).exists():
+    return why_years_closed(body, [year], amendment)
+
+
+def why_years_closed(body: Body, years: Iterable[int], amendment: str = "") -> list[Obstacle]:
+    """One obstacle per year of these whose report is published, unless a reason for an amendment is given."""
+    if amendment.strip():
         return []
-    message = f"{body.display_name}{year}年度的年报已经公布，该年度的记录已锁定"
-    return [Obstacle("year_locked", message, "如确需更正，请填写更正理由，更正将单独记录", "amendment")]
+    remedy = "如确需更正，请填写更正理由，更正将单独记录"
+    return [
+        Obstacle(
+            "year_locked",
+            f"{body.display_name}{year}年度的年报已经公布，该年度的记录已锁定",
+            remedy,
+            "amendment",
+        )
+        for year in locked_years(body, years)
+    ]
+
+
+def locked_years(body: Body, years: Iterable[int]) -> list[int]:
+    """Those of the years whose records are closed for this body, in order."""
+    locks = YearLock.objects.filter(body=body, year__in=set(years))
+    return list(locks.order_by("year").values_list("year", flat=True))
 
 
 def officer_of(actor: object) -> Officer | None:

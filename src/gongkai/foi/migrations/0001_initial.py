@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
             name='CaseFact',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('submitted', '提交申请'), ('received', '收到申请'), ('clarification_notified', '告知补正'), ('clarification_received', '收到补正'), ('clarification_lapsed', '逾期不补正'), ('third_party_consulted', '征求第三方意见'), ('third_party_answered', '第三方答复'), ('co_author_consulted', '征求共同制作机关意见'), ('co_author_answered', '共同制作机关答复'), ('extended', '延期答复'), ('fee_notified', '发出收费通知'), ('fee_paid', '缴纳信息处理费'), ('reasons_requested', '要求说明理由'), ('reasons_given', '申请人说明理由'), ('term_set', '确定延迟答复期限'), ('withdrawn', '申请人撤回'), ('answered', '答复')], max_length=30, verbose_name='事实')),
+                ('kind', models.CharField(choices=[('submitted', '提交申请'), ('received', '收到申请'), ('clarification_notified', '告知补正'), ('clarification_received', '收到补正'), ('clarification_lapsed', '逾期不补正'), ('third_party_consulted', '征求第三方意见'), ('third_party_answered', '第三方答复'), ('co_author_consulted', '征求共同制作机关意见'), ('co_author_answered', '共同制作机关答复'), ('extended', '延期答复'), ('fee_notified', '发出收费通知'), ('fee_paid', '缴纳信息处理费'), ('fee_lapsed', '逾期不缴费'), ('reasons_requested', '要求说明理由'), ('reasons_given', '申请人说明理由'), ('term_set', '确定延迟答复期限'), ('withdrawn', '申请人撤回'), ('answered', '答复')], max_length=30, verbose_name='事实')),
                 ('on', models.DateField(verbose_name='日期')),
                 ('detail', models.JSONField(blank=True, default=dict, verbose_name='要点')),
                 ('document_number', models.CharField(blank=True, max_length=60, verbose_name='文书编号')),
@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.CharField(max_length=40, verbose_name='申请编号')),
                 ('applicant_kind', models.CharField(choices=[('natural', '自然人'), ('business', '商业企业'), ('research', '科研机构'), ('public_good', '社会公益组织'), ('legal_service', '法律服务机构'), ('other', '其他组织')], max_length=20, verbose_name='申请人类别')),
-                ('channel', models.CharField(choices=[('in_person', '当面提交'), ('registered_mail', '邮寄（需签收）'), ('ordinary_mail', '平常信函'), ('fax', '传真'), ('online', '互联网提交'), ('email', '电子邮件')], max_length=20, verbose_name='受理渠道')),
+                ('channel', models.CharField(choices=[('in_person', '当面提交'), ('oral', '口头提出（工作机构代填）'), ('registered_mail', '邮寄（需签收）'), ('ordinary_mail', '平常信函'), ('misdirected_mail', '寄错机构后转来'), ('fax', '传真'), ('online', '互联网提交'), ('email', '电子邮件')], max_length=20, verbose_name='受理渠道')),
                 ('subject', models.CharField(max_length=300, verbose_name='所需信息名称')),
                 ('description', models.TextField(blank=True, verbose_name='特征描述')),
                 ('wanted_form', models.CharField(blank=True, max_length=60, verbose_name='获取方式')),

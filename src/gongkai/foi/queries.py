@@ -1,0 +1,80 @@
+"""Reading requests: the open ones, one's whole story, and what is already known of an applicant."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from django.db.models import QuerySet
+
+from gongkai.core.fields import blind_index
+from gongkai.foi.details import LABELS
+from gongkai.foi.models import Applicant, CaseFact, Request
+from gongkai.organisations.models import Body
+
+
+def open_requests(body: Body) -> QuerySet[Request]:
+    """Requests of a body that are not closed, oldest first, with their facts; those not received yet come last."""
+    found = Request.objects.filter(body=body, closed_on__isnull=True)
+    return found.select_related("applicant", "unit").prefetch_related("facts").order_by("received_on", "pk")
+
+
+def find_applicants(body: Body, *, name: str = "", identity_number: str = "") -> QuerySet[Applicant]:
+    """Applicants of a body with exactly this name or number; none when both are empty."""
+    found = Applicant.objects.filter(body=body)
+    if identity_number:
+        found = found.filter(identity_index=blind_index(identity_number))
+    if name:
+        found = found.filter(name_index=blind_index(name))
+    return found if name or identity_number else found.none()
+
+
+def requests_in_month(applicant: Applicant, month: dt.date) -> QuerySet[Request]:
+    """What an applicant asked this body in a calendar month: what a fee by item counts (国办函〔2020〕109号 art. 4)."""
+    return Request.objects.filter(
+        applicant=applicant, received_on__year=month.year, received_on__month=month.month
+    ).order_by("received_on", "pk")
+
+
+@dataclass(frozen=True)
+class TimelineEntry:
+    """One line of a request's story."""
+
+    on: dt.date
+    kind: str
+    label: str
+    text: str
+    document_number: str
+    recorded_by: str
+    cancelled: str = field(default="")
+    """Why it no longer counts; empty while it does."""
+
+
+def request_timeline(request: Request) -> list[TimelineEntry]:
+    """Every dated fact in order, cancelled ones too, with the decision that goes with the answer."""
+    numbers = {one.served_on: one.number for one in request.decisions.all()}
+    facts = request.facts.select_related("recorded_by").order_by("on", "pk")
+    return [_entry(fact, numbers.get(fact.on, "") if fact.kind == "answered" else "") for fact in facts]
+
+
+def _entry(fact: CaseFact, decision_number: str) -> TimelineEntry:
+    return TimelineEntry(
+        on=fact.on,
+        kind=fact.kind,
+        label=fact.get_kind_display(),
+        text=_text(fact),
+        document_number=fact.document_number or decision_number,
+        recorded_by=fact.recorded_by.name if fact.recorded_by else "系统",
+        cancelled=fact.cancel_reason,
+    )
+
+
+def _text(fact: CaseFact) -> str:
+    """The notes in words; those that are kept for the file only have no label and are passed over."""
+    if "explanation" in fact.detail:
+        return str(fact.detail["explanation"])
+    notes = ((LABELS[key], value) for key, value in fact.detail.items() if key in LABELS)
+    return "；".join(f"{label}：{_WORDS.get(value, value)}" for label, value in notes)
+
+
+_WORDS: dict[object, str] = {True: "是", False: "否"}

@@ -1,0 +1,50 @@
+"""Obstacles that several acts on requests share."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+
+from django.utils import timezone
+
+from gongkai.core.actors import Actor
+from gongkai.core.errors import Obstacle
+from gongkai.foi.models import Request
+from gongkai.organisations.models import Body
+from gongkai.organisations.rules import Permission, why_not_permitted, why_years_closed
+
+
+def why_not_handle(
+    body: Body, *, actor: Actor, at: dt.datetime, years: Collection[int] = (), amendment: str = ""
+) -> list[Obstacle]:
+    """The actor may not handle the body's requests, or a year the act touches is locked."""
+    return [
+        *why_not_permitted(actor, Permission.HANDLE, body, timezone.localdate(at)),
+        *why_years_closed(body, years, amendment),
+    ]
+
+
+def why_closed(request: Request, amendment: str = "") -> list[Obstacle]:
+    """What is closed changes only as an amendment."""
+    if request.closed_on is None or amendment.strip():
+        return []
+    message = f"申请{request.number}已于{request.closed_on}办结"
+    return [Obstacle("closed", message, "如确需更正，请填写更正理由", "amendment")]
+
+
+def why_not_received(request: Request) -> list[Obstacle]:
+    """Nothing runs before the request is received (条例 art. 31)."""
+    if request.received_on is not None:
+        return []
+    message = f"申请{request.number}还没有登记收到日期"
+    return [Obstacle("not_received", message, "请先登记收到申请", "received_on")]
+
+
+def why_future(at: dt.datetime, **days: dt.date | None) -> list[Obstacle]:
+    """What has not happened yet cannot be recorded."""
+    today = timezone.localdate(at)
+    return [
+        Obstacle("future", f"{day}还没有到，不能登记将来发生的事", "请核对日期", name)
+        for name, day in days.items()
+        if day is not None and day > today
+    ]

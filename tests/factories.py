@@ -1,0 +1,103 @@
+"""Rows for tests: plain functions, each with a working default for everything."""
+
+import datetime as dt
+import itertools
+
+from django.utils import timezone
+
+from gongkai.core.actors import SYSTEM
+from gongkai.core.fields import blind_index
+from gongkai.foi import acts as foi
+from gongkai.foi.enums import ApplicantKind, IntakeChannel
+from gongkai.foi.models import Applicant, Request
+from gongkai.organisations.acts import appoint, register_body
+from gongkai.organisations.enums import BodyKind, Role, Tier
+from gongkai.organisations.models import Officer, YearLock
+
+_counter = itertools.count(1)
+
+
+def at(year=2024, month=6, day=28, hour=10, minute=0):
+    """A moment of office hours in China."""
+    return dt.datetime(year, month, day, hour, minute, tzinfo=timezone.get_default_timezone())
+
+
+def day(text):
+    return dt.date.fromisoformat(text)
+
+
+def make_body(**kw):
+    number = next(_counter)
+    kw = {
+        "name": f"测试局{number}",
+        "slug": f"body-{number}",
+        "kind": BodyKind.DEPARTMENT,
+        "tier": Tier.COUNTY,
+    } | kw
+    return register_body(actor=SYSTEM, **kw)
+
+
+def make_officer(**kw):
+    number = next(_counter)
+    kw = {"username": f"officer{number}", "name": f"人员{number}"} | kw
+    return Officer.objects.create_user(**kw)
+
+
+def make_post(officer=None, body=None, role=Role.HANDLER, since=dt.date(2015, 1, 1), **kw):
+    """A post; its officer and body are made when not given."""
+    return appoint(
+        officer=officer or make_officer(),
+        body=body or make_body(),
+        role=role,
+        since=since,
+        actor=SYSTEM,
+        **kw,
+    )
+
+
+def make_handler(body, role=Role.HANDLER, **kw):
+    """An officer who may handle requests in a body."""
+    return make_post(officer=make_officer(**kw), body=body, role=role).officer
+
+
+def lock_year(body, year):
+    return YearLock.objects.create(body=body, year=year, locked_at=at())
+
+
+def make_applicant(body=None, **kw):
+    kw = {"kind": ApplicantKind.NATURAL, "name": "张三"} | kw
+    kw |= {
+        "name_index": blind_index(kw["name"]),
+        "identity_index": blind_index(kw.get("identity_number", "")),
+    }
+    return Applicant.objects.create(body=body or make_body(), **kw)
+
+
+def make_request(body=None, *, submitted_on=dt.date(2024, 3, 1), received=True, **kw):
+    """A request handed in at the counter and, unless told otherwise, received the same day."""
+    body = body or make_body()
+    kw = {
+        "applicant": kw.pop("applicant", None) or make_applicant(body),
+        "channel": IntakeChannel.IN_PERSON,
+        "subject": f"信息{next(_counter)}",
+        "actor": SYSTEM,
+        "at": at(submitted_on.year, submitted_on.month, submitted_on.day),
+    } | kw
+    request = foi.register_request(body=body, submitted_on=submitted_on, **kw)
+    if received:
+        foi.record_receipt(request=request, actor=SYSTEM, at=kw["at"])
+    return Request.objects.get(pk=request.pk)
+
+
+def close(request, **kw):
+    """Close a request with a letter served on 2024-03-20 unless told otherwise."""
+    served_on = kw.setdefault("served_on", dt.date(2024, 3, 20))
+    kw = {
+        "outcome": "granted",
+        "number": f"公开〔2024〕{next(_counter)}号",
+        "decided_on": served_on,
+        "served_by": "post",
+        "actor": SYSTEM,
+        "at": at(),
+    } | kw
+    return foi.close_request(request=request, **kw)
