@@ -66,3 +66,37 @@ def files_of_its_own(settings, tmp_path):
 def chromium_path():
     """The browser that Debian installs; nothing is downloaded."""
     return CHROMIUM
+
+
+@pytest.fixture
+def body(db):
+    """A made-up bureau with everything an act may ask of it."""
+    from gongkai.core.actors import SYSTEM
+    from gongkai.organisations.acts import register_body
+
+    return register_body(
+        actor=SYSTEM,
+        name="青屿县教育体育局",
+        short_name="县教体局",
+        slug="qingyu-jtj",
+        kind="department",
+        tier="county",
+        credit_code="11999900MB0000000X",
+    )
+
+
+@pytest.fixture
+def appointed(body):
+    """Appoint an officer: ``appointed("handler")``, in the bureau or in another body."""
+    import datetime as dt
+
+    from gongkai.core.actors import SYSTEM
+    from gongkai.organisations.acts import appoint
+    from gongkai.organisations.models import Officer
+
+    def make(role, at=None):
+        officer = Officer.objects.create_user(username=f"{role}{Officer.objects.count()}", name="林敏")
+        appoint(officer=officer, body=at or body, role=role, since=dt.date(2018, 1, 1), actor=SYSTEM)
+        return officer
+
+    return make

@@ -16,6 +16,7 @@ from gongkai.organisations.models import Body
 
 DEFAULT_PATTERN = "{credit_code}/{year}-{serial:05}"
 SERIAL = re.compile(r"\{serial(:0\d)?\}")
+PLACE = re.compile(r"\{(credit_code|organisation_code|slug|year|serial(:0\d)?)\}")
 PARTS = ("credit_code", "organisation_code", "slug", "year", "serial")
 ORGANISATION_CODE = slice(8, 17)  # GB 32100: places 9-17 of the unified code are the organisation's code
 
@@ -31,9 +32,7 @@ def why_not_pattern(text: str) -> str:
         return "索引号格式中应恰有一处 {serial} 或 {serial:05}"
     if not {"{credit_code}", "{organisation_code}", "{slug}"} & set(re.findall(r"\{\w+\}", text)):
         return "索引号格式中应有 {credit_code}、{organisation_code} 或 {slug}，以区分机关"
-    try:
-        text.format(credit_code="", organisation_code="", slug="", year=2000, serial=1)
-    except (KeyError, IndexError, ValueError):
+    if re.search(r"[{}]", PLACE.sub("", text)):
         return f"索引号格式只能使用：{'、'.join('{' + part + '}' for part in PARTS)}"
     return ""
 

@@ -1,0 +1,100 @@
+import threading
+
+import pytest
+from django.db import connection, transaction
+
+from gongkai.core.actors import SYSTEM
+from gongkai.core.models import Counter
+from gongkai.disclosure.checks import index_pattern_is_usable
+from gongkai.disclosure.numbering import take_index_numbers, why_not_numbered, why_not_pattern
+from gongkai.organisations.acts import register_body
+
+
+def test_numbers_are_consecutive_within_body_and_year(body):
+    assert take_index_numbers(body, 2024) == ["11999900MB0000000X/2024-00001"]
+    assert take_index_numbers(body, 2024, count=2) == [
+        "11999900MB0000000X/2024-00002",
+        "11999900MB0000000X/2024-00003",
+    ]
+    assert take_index_numbers(body, 2025) == ["11999900MB0000000X/2025-00001"]
+
+
+def test_the_pattern_is_a_setting(body, settings):
+    settings.GONGKAI_INDEX_PATTERN = "{organisation_code}/{year}-{serial:04}"
+    assert take_index_numbers(body, 2024) == ["MB0000000/2024-0001"]
+
+
+def test_two_ways_to_write_a_serial_share_one_counter(body, settings):
+    settings.GONGKAI_INDEX_PATTERN = "{slug}-{serial}"
+    assert take_index_numbers(body, 2024) == ["qingyu-jtj-1"]
+    settings.GONGKAI_INDEX_PATTERN = "{slug}-{serial:03}"
+    assert take_index_numbers(body, 2025) == ["qingyu-jtj-002"]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "problem"),
+    [
+        ("{credit_code}/{year}-{serial:05}", ""),
+        ("{slug}{serial}", ""),
+        ("{credit_code}/{year}", "索引号格式中应恰有一处 {serial} 或 {serial:05}"),
+        ("{slug}{serial}{serial}", "索引号格式中应恰有一处 {serial} 或 {serial:05}"),
+        (
+            "{year}-{serial}",
+            "索引号格式中应有 {credit_code}、{organisation_code} 或 {slug}，以区分机关",
+        ),
+        (
+            "{slug}/{month}-{serial}",
+            "索引号格式只能使用：{credit_code}、{organisation_code}、{slug}、{year}、{serial}",
+        ),
+        (
+            "{slug}/{year.real.__class__}-{serial}",
+            "索引号格式只能使用：{credit_code}、{organisation_code}、{slug}、{year}、{serial}",
+        ),
+    ],
+)
+def test_what_a_pattern_must_have(pattern, problem):
+    assert why_not_pattern(pattern) == problem
+
+
+def test_the_start_up_check_names_the_setting(settings):
+    assert index_pattern_is_usable() == []
+    settings.GONGKAI_INDEX_PATTERN = "{year}"
+    (error,) = index_pattern_is_usable()
+    assert (error.id, "GONGKAI_INDEX_PATTERN" in error.hint) == ("gongkai.E011", True)
+
+
+@pytest.mark.django_db
+def test_a_body_without_a_code_is_told_so():
+    bare = register_body(actor=SYSTEM, name="无码局", slug="bare", kind="department", tier="county")
+    assert [obstacle.code for obstacle in why_not_numbered(bare)] == ["no_credit_code"]
+
+
+def test_a_failed_transaction_uses_up_no_number(body):
+    with transaction.atomic():
+        take_index_numbers(body, 2024, count=10)
+        transaction.set_rollback(True)
+    assert take_index_numbers(body, 2024) == ["11999900MB0000000X/2024-00001"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_threads_never_share_a_number(body):
+    numbers, failures, start = [], [], threading.Barrier(4)
+
+    def work():
+        try:
+            start.wait()
+            for count in (1, 3, 1, 2):
+                numbers.extend(take_index_numbers(body, 2024, count=count))
+        except Exception as error:  # noqa: BLE001 - a thread's failure must reach the test
+            failures.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=work) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    assert sorted(numbers) == [f"11999900MB0000000X/2024-{serial:05}" for serial in range(1, 29)]
+    assert Counter.objects.get(series="index:11999900MB0000000X/2024-*").last == 28
