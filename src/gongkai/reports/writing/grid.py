@@ -30,6 +30,10 @@ from gongkai.reports.writing.values import MONEY_UNIT
 
 RESULTS_HEADING = "三、本年度办理结果"
 _WHOLE = 3
+_MM_PER_POINT = 25.4 / 72
+_DIGIT_WIDTH = 0.52  # em
+_CELL_PADDING = 1.2  # mm, both sides
+_SMALLEST = 6.0  # pt
 SECTION_OF_TABLE = dict(zip(TABLES, ("proactive", "requests", "disputes"), strict=True))
 TABLE_NAMES = dict(zip(TABLES, ("表二", "表三", "表四"), strict=True))
 SECTION_TITLES = {section.key: section.title for section in SECTIONS}
@@ -66,6 +70,16 @@ class Box:
     vertical: bool = False
     narrow: bool = False
     """A heading over one of the narrow number columns of tables 3 and 4, set two characters to a line."""
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The pieces a heading may be broken into: 社会/公益/组织, （三）/不予公开."""
+        if self.narrow and len(self.text) > _WHOLE:
+            return tuple(self.text[start : start + 2] for start in range(0, len(self.text), 2))
+        if self.role is Role.GROUP and not self.vertical:
+            number, mark, name = self.text.partition("）")
+            return (number + mark, name)
+        return (self.text,)
 
 
 @dataclass(frozen=True)
@@ -110,13 +124,6 @@ def _caption(table: int) -> str:
     return f"{TABLE_NAMES[table]} {SECTION_TITLES[SECTION_OF_TABLE[table]]}"
 
 
-def pairs(text: str) -> tuple[str, ...]:
-    """A heading cut for a narrow column: three characters stay together, more are set two by two."""
-    if len(text) <= _WHOLE:
-        return (text,)
-    return tuple(text[start : start + 2] for start in range(0, len(text), 2))
-
-
 def heading_of(column: Column) -> str:
     """A column heading that always says when its amounts are in 万元."""
     if column.unit == MONEY_UNIT and MONEY_UNIT not in column.label:
@@ -132,7 +139,7 @@ def _table2(form: ReportFormat) -> Grid:
     for clause, members in form.clauses():
         rows.append((Box(clause, len(rows), 0, Role.CLAUSE, colspan=_T2_COLUMNS),))
         rows.append(_table2_head(len(rows), members[0].columns))
-        rows.extend(_table2_row(len(rows) + index, member) for index, member in enumerate(members))
+        rows.extend([_table2_row(at, member) for at, member in enumerate(members, start=len(rows))])
     return Grid(2, _caption(2), (45.0, 37.0, 37.0, 37.0), 0, tuple(rows))
 
 
@@ -159,7 +166,8 @@ def _table2_places(count: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
 
 
 _T3_LABELS = 3
-_T3_WIDTHS = (8.0, 16.0, 48.0, *(12.0 for _ in TABLE3_COLUMNS))
+_T3_NUMBERS = 81.5
+_T3_WIDTHS = (7.0, 16.0, 51.5, *(_T3_NUMBERS / len(TABLE3_COLUMNS) for _ in TABLE3_COLUMNS))
 
 
 def _table3(form: ReportFormat) -> Grid:
@@ -242,3 +250,9 @@ def _table4() -> Grid:
     )
     widths = tuple(156.0 / len(figures) for _ in figures)
     return Grid(4, _caption(4), widths, 3, (top, middle, leaves, figures))
+
+
+def fitting_size(text: str, width: float, largest: float) -> float:
+    """The type size (pt) at which digits fit a column of ``width`` mm on one line, at most ``largest``."""
+    room = (width - _CELL_PADDING) / _MM_PER_POINT
+    return max(_SMALLEST, min(largest, room / (_DIGIT_WIDTH * max(len(text), 1))))

@@ -23,7 +23,8 @@ Classes (all prefixed ``rep-``), for the style sheet:
 ``rep-foot``         contact, version, digest
 ``rep-check``        the check's result: ``rep-summary`` (dl), ``rep-findings`` (ol), ``rep-finding`` (li,
                      also ``--error`` …), ``rep-finding-severity``, ``rep-finding-detail``,
-                     ``rep-quote`` (mark), ``rep-unassessed`` (details), ``rep-outside`` (figures outside the format)
+                     ``rep-quote`` (mark), ``rep-unassessed`` (details),
+                     ``rep-outside`` (figures outside the format)
 ``rep-figure`` …, ``rep-chart`` …, ``rep-fill--1`` … ``--6`` charts, see ``charts``
 """
 

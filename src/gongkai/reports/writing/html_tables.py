@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from gongkai.law.report.cells import Cell
 from gongkai.law.report.figures import Figure, Report, Standing
-from gongkai.reports.writing.grid import Box, Grid, Role, grid, pairs
+from gongkai.reports.writing.grid import Box, Grid, Role, grid
 from gongkai.reports.writing.markup import EMPTY, Safe, esc, join, tag, void
+from gongkai.reports.writing.notes import told
 from gongkai.reports.writing.presentation import Adjustment, Mark, Presentation
 from gongkai.reports.writing.values import shown, written
 
@@ -67,13 +68,6 @@ def _adjustment(report: Report, cell: Cell, adjustment: Adjustment, number: int)
     )
 
 
-def told(report: Report, cell: Cell, adjustment: Adjustment) -> str:
-    """An adjustment in words, after the name of its cell."""
-    unit = report.format.column(cell).unit
-    computed = "无法计算" if adjustment.computed is None else f"为{written(adjustment.computed, unit)}"
-    return f"：按记录计算{computed}，填报为{shown(report[cell], unit) or '空'}。理由：{adjustment.reason}"
-
-
 def _columns(layout: Grid) -> Safe:
     kinds = {2: ("label",), 3: ("part", "group", "label")}.get(layout.table, ())
     names = (*kinds, *("number" for _ in layout.widths[len(kinds) :]))
@@ -105,12 +99,10 @@ def _box(box: Box, drawing: Drawing) -> Safe:
 
 
 def _heading(box: Box) -> Safe:
-    """The words of a heading; over a narrow column they may break after every second character only."""
+    """The words of a heading, with the places where it may break."""
     if box.vertical:
         return tag("span", esc(box.text), class_="rep-vertical-text")
-    if box.narrow:
-        return join((esc(pair) for pair in pairs(box.text)), "<wbr>")
-    return esc(box.text)
+    return join((esc(line) for line in box.lines), "<wbr>")
 
 
 def _span(count: int) -> int | None:

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from html import escape
 from typing import NewType
 
+from gongkai.reports.writing.values import writable
+
 Safe = NewType("Safe", str)
 """Markup that needs no further escaping; only this module and literal tags make it."""
 
@@ -14,7 +16,7 @@ EMPTY = Safe("")
 
 def esc(text: object) -> Safe:
     """Text as markup."""
-    return Safe(escape(str(text), quote=True))
+    return Safe(escape(writable(str(text)), quote=True))
 
 
 def join(parts: Iterable[Safe], between: str = "") -> Safe:
@@ -35,7 +37,7 @@ def void(name: str, **attributes: object) -> Safe:
 def opening(name: str, **attributes: object) -> Safe:
     """A start tag."""
     written = (
-        f' {key.rstrip("_").replace("_", "-")}="{escape(str(value), quote=True)}"'
+        f' {key.rstrip("_").replace("_", "-")}="{escape(writable(str(value)), quote=True)}"'
         for key, value in attributes.items()
         if value is not None and value != ""
     )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
+from unicodedata import east_asian_width
 from urllib.parse import urlsplit
 
 from gongkai.law.report.cells import Cell
@@ -64,8 +65,9 @@ class Presentation:
 
     @cached_property
     def adjusted(self) -> Mapping[Cell, int]:
-        """The number each adjusted cell carries in the list of adjustments, in order of the cells given."""
-        return {cell: number for number, cell in enumerate(self.adjustments, start=1)}
+        """The number each adjusted cell carries: table by table, within one in the order given."""
+        ordered = sorted(self.adjustments, key=lambda cell: cell.table)
+        return {cell: number for number, cell in enumerate(ordered, start=1)}
 
     def link(self, cell: Cell) -> str:
         """The address behind a cell, or ``""``. Only http(s) and relative addresses are let through."""
@@ -77,6 +79,20 @@ class Presentation:
 
 PLAIN = Presentation()
 """A report shown as it is."""
+
+
+def title_lines(report: Report, width: float) -> tuple[str, ...]:
+    """The title as one line, or, when it is wider than ``width`` em, broken before the year as officials do."""
+    title = title_of(report)
+    at = title.find(f"{report.year}年")
+    if em_width(title) <= width or at <= 0:
+        return (title,)
+    return (title[:at], title[at:])
+
+
+def em_width(text: str) -> float:
+    """About how wide a text is, in characters: digits and Latin letters are half a character."""
+    return sum(1.0 if east_asian_width(character) in "WFA" else 0.5 for character in text)
 
 
 def title_of(report: Report) -> str:
