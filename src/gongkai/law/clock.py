@@ -154,14 +154,15 @@ class ClockResult:
     @cached_property
     def summary(self) -> str:
         """The count in one Chinese sentence."""
-        return summarise(self._timeline, self.due_on, self.waits_for)
+        return summarise(self._timeline, self._timeline.due(), self.waits_for)
 
 
 def compute(facts: Iterable[Fact], calendar: WorkCalendar, as_of: date) -> ClockResult:
     """How the case stands on `as_of`. Raises ClockError for facts the Regulation does not allow together."""
     timeline = read_timeline(facts, calendar, as_of)
-    state = _state(timeline)
-    due = None if state is State.LAPSED else timeline.due()
+    due = timeline.due()
+    state = _state(timeline, due)
+    sub_deadlines = _sub_deadlines(timeline)
     latest = due or timeline.due(silent=True)
     due_on = due.day if due else None
     overdue = due_on is not None and timeline.looks_on > due_on
@@ -183,13 +184,13 @@ def compute(facts: Iterable[Fact], calendar: WorkCalendar, as_of: date) -> Clock
         provisional=due.provisional if due else False,
         provisional_note=due.note if due else "",
         article=_article(timeline, state),
-        sub_deadlines=_sub_deadlines(timeline),
-        notices=_notices(timeline, due_on),
+        sub_deadlines=sub_deadlines,
+        notices=_notices(timeline, due_on, sub_deadlines[0]),
         _timeline=timeline,
     )
 
 
-def _state(timeline: Timeline) -> State:
+def _state(timeline: Timeline, due: CountedDay | None) -> State:
     if timeline.ending is not None:
         return _CLOSED[timeline.ending]
     if lapsed_after(timeline) is not None:
@@ -198,7 +199,7 @@ def _state(timeline: Timeline) -> State:
         return State.AWAITING_PAYMENT
     if timeline.awaits_clarification:
         return State.AWAITING_CLARIFICATION
-    return State.SUSPENDED if timeline.due() is None else State.RUNNING
+    return State.SUSPENDED if due is None else State.RUNNING
 
 
 def _move(timeline: Timeline, state: State) -> Move:
@@ -253,10 +254,10 @@ def _article(timeline: Timeline, state: State) -> str:
 def _sub_deadlines(timeline: Timeline) -> tuple[SubDeadline, ...]:
     found = [_clarification_notice(timeline)]
     if timeline.clarification is not None:
-        found.append(_clarification_reply(timeline))
+        found.append(_clarification_reply(timeline, timeline.clarification.deadline_on))
     found += [_opinion(timeline, one) for one in timeline.consultations]
     if timeline.fee is not None:
-        found.append(_payment(timeline))
+        found.append(_payment(timeline, timeline.fee.received_by_applicant_on))
     return tuple(found)
 
 
@@ -288,9 +289,7 @@ def _clarification_notice(timeline: Timeline) -> SubDeadline:
     return _deadline(timeline, names, due, done_on, required=False)
 
 
-def _clarification_reply(timeline: Timeline) -> SubDeadline:
-    asked = timeline.clarification
-    day = asked.deadline_on if asked else timeline.received_on
+def _clarification_reply(timeline: Timeline, day: date) -> SubDeadline:
     note = timeline.calendar.provisional_note(day)
     names = ("clarification_reply", "申请人补正期限", "条例第三十条")
     return _deadline(timeline, names, CountedDay(day, bool(note), note), timeline.clarified_on, required=True)
@@ -301,17 +300,15 @@ def _opinion(timeline: Timeline, one: Consultation) -> SubDeadline:
     return _deadline(timeline, names, one.due(timeline.calendar), one.answered_on, required=True)
 
 
-def _payment(timeline: Timeline) -> SubDeadline:
-    received_on = timeline.fee.received_by_applicant_on if timeline.fee else None
+def _payment(timeline: Timeline, received_on: date | None) -> SubDeadline:
     due = None if received_on is None else payment_due(received_on, timeline.calendar)
     names = ("payment", "申请人缴费期限", FEE_MEASURE)
     return _deadline(timeline, names, due, timeline.paid_on, required=True)
 
 
-def _notices(timeline: Timeline, due_on: date | None) -> tuple[str, ...]:
+def _notices(timeline: Timeline, due_on: date | None, notice: SubDeadline) -> tuple[str, ...]:
     """What the clerk must know beyond the dates: acts that came late or have no effect yet."""
     found: list[str] = []
-    notice = _clarification_notice(timeline)
     if notice.late:
         found.append(f"补正通知应在{notice.due_on}前发出，{notice.done_on}才发出，已超过7个工作日")
     if timeline.extension is not None and timeline.extension.told_on is None:

@@ -64,7 +64,10 @@ def opinion_due(received_on: date, calendar: WorkCalendar) -> CountedDay:
 
 @dataclass(frozen=True, slots=True)
 class Consultation:
-    """One letter and its answer. The clock stops from the day after `sent_on` through the day it ends."""
+    """One letter and its answer. The clock stops from the day after `sent_on` through the day it ends.
+
+    That the day of sending still counts is 常识, by the same rule as for the day of receipt.
+    """
 
     of: Consulted
     name: str

@@ -82,7 +82,7 @@ def _mailed(dispatch: Dispatch) -> Delivery:
 
 
 def _sent(dispatch: Dispatch) -> Delivery:
-    """常识: the 235号 letter is silent on electronic delivery; art. 40 allows the form, the sending day counts."""
+    """常识: the 235号 letter is silent on electronic delivery; art. 40 allows the form, sending counts."""
     basis = "条例第四十条"
     if dispatch.sent_on is None:
         return Delivery(None, "尚未送达", basis, ("缺少发送日期",))

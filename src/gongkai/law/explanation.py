@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from gongkai.law.calendar import CountedDay
 from gongkai.law.consultation import Consultation, Consulted
 from gongkai.law.timeline import Ending, Start, Term, Timeline
 
@@ -120,24 +121,34 @@ def _dated(timeline: Timeline) -> list[tuple[date | None, str]]:
     return found
 
 
-def summarise(timeline: Timeline, due_on: date | None, waits_for: tuple[str, ...]) -> str:
+def summarise(timeline: Timeline, due: CountedDay | None, waits_for: tuple[str, ...]) -> str:
     """One sentence: from which day, what was left out, and which workday falls on the due date."""
-    term = timeline.term
-    head = f"{term.starts_on}{_arrived(term)}"
-    if timeline.stopped_on is not None:
-        used = timeline.counted(timeline.stopped_on)
-        return f"{head}，已计{used}个工作日，{timeline.stopped_on}起停止计算，等待{'、'.join(waits_for)}"
-    if due_on is None:
-        used = timeline.counted(timeline.looks_on)
-        return f"{head}，次日起算，已计{used}个工作日，期限暂停，等待{'、'.join(waits_for)}"
+    head = f"{timeline.term.starts_on}{_arrived(timeline.term)}"
+    if due is None:
+        return f"{head}，{_standstill(timeline)}，{_then(timeline, waits_for)}"
+    due_on = f"{due.day}（预计）" if due.provisional else f"{due.day}"
     term_set = timeline.effective_term_set
     if term_set is not None:
         return f"{head}，{term_set.on}依照条例第三十五条确定合理期限，答复期限是{due_on}"
-    parts = [head, "次日起算", *_left_out(timeline, due_on)]
+    parts = [head, "次日起算", *_left_out(timeline, due.day)]
     extension = timeline.effective_extension
     if extension is not None:
         parts.append(f"经{extension.approved_by}同意延长{extension.workdays}个工作日")
     return "，".join(parts) + f"，第{timeline.allowed}个工作日是{due_on}"
+
+
+def _standstill(timeline: Timeline) -> str:
+    """How far the count had come when it stopped; a notice to the applicant ends it, a letter only pauses it."""
+    used = timeline.counted(timeline.stopped_on or timeline.looks_on)
+    if timeline.stopped_on is not None:
+        return f"已计{used}个工作日，{timeline.stopped_on}起停止计算"
+    return f"次日起算，已计{used}个工作日，期限暂停"
+
+
+def _then(timeline: Timeline, waits_for: tuple[str, ...]) -> str:
+    if timeline.ending is not None:
+        return f"{timeline.ended_on}{_CLOSED[timeline.ending]}"
+    return f"等待{'、'.join(waits_for)}"
 
 
 def _arrived(term: Term) -> str:

@@ -1,8 +1,8 @@
 """On which day a request counts as received (art. 31), from dated evidence per channel.
 
-The 207号 letter of 2015 adds: a plain letter without a reachable phone number is registered, and the clock starts
-on the day contact is restored. Where that letter and the Regulation of 2019 differ (e-mail), the Regulation wins
-from the day it came into force.
+The 207号 letter of 2015 adds: a plain letter without a reachable phone number is registered, and the clock
+starts on the day contact is restored. Where that letter and the Regulation of 2019 differ (e-mail), the
+Regulation wins from the day it came into force.
 """
 
 from __future__ import annotations
@@ -112,7 +112,7 @@ def _in_person(evidence: Evidence) -> Receipt:
 
 
 def _oral(evidence: Evidence) -> Receipt:
-    """Art. 29: who cannot write may ask orally and the office fills in the form; then art. 31 as in person."""
+    """Art. 29: who cannot write may ask orally and the office fills in the form; then as in person."""
     article = "条例第二十九条、第三十一条第（一）项"
     day = evidence.submitted_on
     if day is None:

@@ -152,7 +152,7 @@ class Timeline:
         return [one for one in self.consultations if one.ended_on(self.calendar, self.looks_on) is None]
 
     def pauses(self, *, silent: bool = False) -> list[Pause]:
-        """The days not counted, overlapping ones joined; if `silent`, open letters run to their term's end."""
+        """The days not counted, overlaps joined; if `silent`, open letters run to their term's end."""
         ends = [self._end(one, silent=silent) for one in self.consultations]
         spans = [Pause(one.sent_on, end) for one, end in zip(self.consultations, ends, strict=True)]
         return _joined(spans)
@@ -172,9 +172,10 @@ class Timeline:
         if term_set is not None:
             note = self.calendar.provisional_note(term_set.due_on)
             return CountedDay(term_set.due_on, bool(note), note)
-        return self._nth(self.allowed, self.pauses(silent=silent))
+        return self.nth(self.allowed, self.pauses(silent=silent))
 
-    def _nth(self, number: int, pauses: list[Pause]) -> CountedDay | None:
+    def nth(self, number: int, pauses: list[Pause]) -> CountedDay | None:
+        """The number-th counted workday of the present term; None when a pause that lasts comes before it."""
         start, calendar = self.term.starts_on, self.calendar
         for pause in pauses:
             available = calendar.workdays_between(start, pause.after).number
@@ -220,6 +221,7 @@ def read_timeline(facts: Iterable[Fact], calendar: WorkCalendar, as_of: date) ->
             _read(timeline, fact)
     if not timeline.terms:
         raise ClockError(f"截至{as_of}没有收到申请的记录，请先登记收到日期")
+    _check_told(timeline)
     return timeline
 
 
@@ -333,7 +335,24 @@ def _told_in_term(timeline: Timeline, told_on: date | None, what: str) -> None:
     """The applicant must be told before the term he relies on has run out."""
     due = timeline.due()
     if due is not None and told_on is not None and told_on > due.day:
-        raise ClockError(f"{what}应在答复期限届满（{due.day}）前告知申请人，{told_on}才告知，{what}不成立")
+        raise _told_too_late(what, due.day, told_on)
+
+
+def _check_told(timeline: Timeline) -> None:
+    """Once the pauses are over the old due date is known, and being told after it is too late."""
+    pauses = timeline.pauses()
+    told = (
+        ("延期", REPLY_WORKDAYS, timeline.effective_extension),
+        ("延迟答复", timeline.allowed, timeline.effective_term_set),
+    )
+    for what, workdays, fact in told:
+        due = timeline.nth(workdays, pauses) if fact is not None else None
+        if due is not None and fact is not None and fact.told_on is not None and fact.told_on > due.day:
+            raise _told_too_late(what, due.day, fact.told_on)
+
+
+def _told_too_late(what: str, due_on: date, told_on: date) -> ClockError:
+    return ClockError(f"{what}应在答复期限届满（{due_on}）前告知申请人，{told_on}才告知，{what}不成立")
 
 
 def _notify_fee(timeline: Timeline, fact: FeeNotified, until: date) -> None:
