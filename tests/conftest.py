@@ -4,6 +4,7 @@ import os
 import shutil
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 
 from gongkai.audit import triggers
@@ -56,10 +57,11 @@ def flush_may_empty_the_audit():
 
 
 @pytest.fixture(autouse=True)
-def files_of_its_own(settings, tmp_path):
-    """No test sees the uploads or the mail of another."""
+def nothing_of_another_test(settings, tmp_path):
+    """No test sees the uploads, the mail or the cached counters of another."""
     settings.MEDIA_ROOT = tmp_path / "files"
     settings.EMAIL_FILE_PATH = tmp_path / "mail"
+    cache.clear()
 
 
 @pytest.fixture(scope="session")

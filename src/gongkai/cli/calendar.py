@@ -16,7 +16,9 @@ USAGE_ERROR = 2
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Either a year, or a day and a number of working days."""
     parser.add_argument("year", nargs="?", type=year, help="列出该年的放假与调休安排，例如 2026")
-    parser.add_argument("--from", dest="start", type=day, metavar="DATE", help="起算日（当日不计），如 2024-09-27")
+    parser.add_argument(
+        "--from", dest="start", type=day, metavar="DATE", help="起算日（当日不计），如 2024-09-27"
+    )
     parser.add_argument("--add", type=workdays, metavar="N", help="加上 N 个工作日")
 
 

@@ -190,11 +190,11 @@ class Environment:
         for name in sorted(self._values):
             if not name.startswith(PREFIX) or name in known:
                 continue
-            near = difflib.get_close_matches(name, sorted(known), n=1)
+            near = _nearest(name, known)
             self.refuse(
                 name,
-                chinese="没有这个变量" + (f"，是否要写 {near[0]}？" if near else "，请删除。"),
-                english="Unknown variable" + (f"; did you mean {near[0]}?" if near else "; remove it."),
+                chinese="没有这个变量" + (f"，是否要写 {near}？" if near else "，请删除。"),
+                english="Unknown variable" + (f"; did you mean {near}?" if near else "; remove it."),
             )
 
     def finish(self) -> None:
@@ -204,6 +204,13 @@ class Environment:
         """
         if self.problems:
             raise InvalidEnvironmentError(self.problems)
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    """Compared without the prefix they all share, which would make every pair look alike."""
+    bare = {one.removeprefix(PREFIX): one for one in sorted(known)}
+    near = difflib.get_close_matches(name.removeprefix(PREFIX), bare, n=1)
+    return bare[near[0]] if near else ""
 
 
 def _is_web_address(value: str) -> bool:

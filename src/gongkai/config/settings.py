@@ -217,7 +217,10 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # an administrator, not the officer, states
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_CHANGE_EMAIL = True
-ACCOUNT_RATE_LIMITS = {"login_failed": False}  # axes counts failures, across processes and restarts
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": False,  # axes counts failures, across processes and restarts
+    "login": "120/m/ip",  # a whole city hall may sit behind one address at nine in the morning
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = 0  # TrustedProxyMiddleware has already put the client's address in its place
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "政府信息公开"
@@ -248,6 +251,7 @@ AXES_COOLOFF_TIME = timedelta(minutes=env.integer("GONGKAI_LOCKOUT_MINUTES", 15,
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_CALLABLE = "gongkai.accounts.lockout.refuse"
 AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "gongkai.accounts.lockout.account_named"
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
