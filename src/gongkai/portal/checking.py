@@ -9,9 +9,11 @@ from typing import NamedTuple
 from django.core import signing
 from django.utils.safestring import SafeString, mark_safe
 
+from gongkai.law.report.cells import Cell
 from gongkai.law.report.checks.rules import RULES
 from gongkai.law.report.figures import Report
 from gongkai.law.report.findings import Finding, Severity, Verdict
+from gongkai.law.report.formats import FORMATS
 from gongkai.reports.writing.check_page import name_of
 from gongkai.reports.writing.html_tables import Drawing, tables
 from gongkai.reports.writing.presentation import Mark, Presentation, title_of
@@ -22,10 +24,10 @@ RESULT_AGE = 3600  # seconds a result can still be saved from the page it is on
 
 
 class Place(NamedTuple):
-    """Where on the page a finding points."""
+    """Where on the page a finding points: a row, and in it the columns with their addresses."""
 
-    address: str
-    label: str
+    row: str
+    columns: list[tuple[str, str]]
 
 
 class Item(NamedTuple):
@@ -67,12 +69,12 @@ class Result:
 
     @cached_property
     def groups(self) -> list[Group]:
-        """The problems by severity, gravest first; a severity without problems is left out."""
-        groups = [
-            Group(severity, [self._item(mark) for mark in self.presentation.problems if mark.finding.severity is severity])
+        """The problems by severity, gravest first; also those without any, for zero is said as 0."""
+        problems = self.presentation.problems
+        return [
+            Group(severity, [self._item(mark) for mark in problems if mark.finding.severity is severity])
             for severity in Severity
         ]
-        return [group for group in groups if group.marks]
 
     @property
     def passed(self) -> list[Finding]:
@@ -112,9 +114,19 @@ class Result:
         ]
 
     def _item(self, mark: Mark) -> Item:
-        cells = dict.fromkeys(mark.finding.cells)
-        places = [Place(f"#rep-{cell}", name_of(self.report.format, cell)) for cell in cells]
-        return Item(mark, RULES[mark.finding.rule].title, places)
+        places: dict[tuple[int, str], Place] = {}
+        for cell in dict.fromkeys(mark.finding.cells):
+            row, column = _named(self.report, cell)
+            places.setdefault(cell[:2], Place(row, [])).columns.append((f"#rep-{cell}", column))
+        return Item(mark, RULES[mark.finding.rule].title, list(places.values()))
+
+
+def _named(report: Report, cell: Cell) -> tuple[str, str]:
+    """The row and the column of a cell in words, also when it belongs to the other format."""
+    for form in (report.format, *FORMATS.values()):
+        if cell in form.cells:
+            return form.row_label(cell), form.column_label(cell)
+    return str(cell), ""
 
 
 def seal(files: dict[str, str]) -> str:

@@ -19,8 +19,8 @@ from gongkai.portal.checking import Result, seal, unseal
 from gongkai.portal.forms import CheckForm, file_limit
 from gongkai.portal.throttle import seconds_to_wait, too_many
 from gongkai.portal.uploads import InMemoryUploads
-from gongkai.reports.reading.errors import ReadingError
-from gongkai.reports.reading.limits import DEFAULT_LIMITS, MEBIBYTE
+from gongkai.reports.reading import DEFAULT_LIMITS, ReadingError, read
+from gongkai.reports.reading.limits import MEBIBYTE
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
@@ -70,13 +70,11 @@ def _result(form: CheckForm) -> Result | None:
 
 
 def _read(form: CheckForm, field: str) -> Report | None:
-    from gongkai.reports.reading import read
-
     upload: UploadedFile | None = form.cleaned_data.get(field)
     if upload is None:
         return None
     try:
-        return read(upload.read(), name=upload.name or "", limits=PUBLIC_LIMITS)
+        return read(upload.read(), filename=upload.name or "", limits=PUBLIC_LIMITS)
     except ReadingError as error:
         form.add_error(field, str(error))
         return None

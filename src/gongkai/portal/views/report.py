@@ -87,7 +87,6 @@ def big_figures(report: Report) -> list[BigFigure]:
     asked = [
         ("新收政府信息公开申请", report.value(3, "new", "total"), "件"),
         ("予以公开", report.value(3, "granted", "total"), "件"),
-        ("部分公开", report.value(3, "partial", "total"), "件"),
         ("结转下年度继续办理", report.value(3, "carried_out", "total"), "件"),
         ("行政许可处理决定", report.value(2, "licence", "decisions"), "件"),
         ("行政复议", report.value(4, "review", "total"), "件"),
