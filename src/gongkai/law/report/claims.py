@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from gongkai.law.report import numerals
-from gongkai.law.report.figures import Number, Report
-from gongkai.law.report.prose import sentences, tidy
+from gongkai.law.report.figures import Number
+from gongkai.law.report.prose import sentences
 
 _NUMBER = rf"(?P<n>{numerals.NUMERAL})(?P<vague>余|多)?(?:件次|件|份|宗|起|例|条|项|个|次|人次)(?!复议|诉讼)"
 _CASE = rf"(?P<n>{numerals.NUMERAL})(?P<vague>余|多)?(?:件次|件|份|宗|起|例|次)"
@@ -142,14 +142,9 @@ _DUTIES = (
 )
 
 
-def claims(report: Report) -> tuple[Claim, ...]:
-    """Every claim of the prose of a report, in order of sections and sentences."""
-    return tuple(claim for section, text in report.sections.items() for claim in claims_in(text, section, report.year))
-
-
 def claims_in(text: str, section: str = "", year: int | None = None) -> Iterator[Claim]:
-    """The claims of one section of a report on ``year``."""
-    for paragraph in _APPLICANTS.sub("", tidy(text)).split("\n"):
+    """The claims in the tidy text of one section of a report on ``year``, in order."""
+    for paragraph in _APPLICANTS.sub("", text).split("\n"):
         context = ""
         for sentence in sentences(paragraph):
             context += sentence

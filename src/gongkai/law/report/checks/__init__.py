@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 
-from gongkai.law.report.checks import deadlines, form, history, plausibility, tables, values
+from gongkai.law.report.checks import contents, deadlines, form, history, likeness, plausibility, prose, tables, values
 from gongkai.law.report.checks.rules import RULES, Rule
 from gongkai.law.report.checks.subject import Subject, WorkdayCalendar
 from gongkai.law.report.figures import Report
@@ -22,6 +22,9 @@ CHECKS: tuple[Check, ...] = (
     *tables.CHECKS,
     *history.CHECKS,
     *values.CHECKS,
+    *prose.CHECKS,
+    *contents.CHECKS,
+    *likeness.CHECKS,
     *form.CHECKS,
     *deadlines.CHECKS,
     *plausibility.CHECKS,

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from gongkai.law.report import numerals
@@ -93,14 +93,14 @@ def period_and_notice(subject: Subject) -> Iterator[Finding]:
     if report.year is None or not any(report.sections.values()):
         yield rule.not_assessable("没有读到报告年度或正文，无法核对统计期限。")
         return
-    yield _period(report, report.year)
-    yield from _notice(report, report.year)
+    yield _period(subject.prose, report.year)
+    yield from _notice(subject.prose, report.year)
 
 
 def parts_listed(subject: Subject) -> Iterator[Finding]:
     """R22: the lead says six parts and names six."""
     rule = RULES["R22"]
-    for sentence in sentences(tidy(subject.report.sections.get("lead", ""))):
+    for sentence in sentences(subject.prose.get("lead", "")):
         said, named = _parts_said(sentence), _parts_named(sentence)
         if said is None and len(named) < PARTS - 2:
             continue
@@ -125,7 +125,7 @@ def leftovers(subject: Subject) -> Iterator[Finding]:
     """R28: instructions and open places of a template."""
     report, rule = subject.report, RULES["R28"]
     found = [(note.where, note.found) for note in report.shape if note.kind == "leftover_instruction"]
-    found += [(_title(section), match[0]) for section, text in report.sections.items() for match in _LEFTOVER.finditer(tidy(text))]
+    found += [(_title(section), match[0]) for section, text in subject.prose.items() for match in _LEFTOVER.finditer(text)]
     for where, words in dict.fromkeys(found):
         yield rule.failed(
             f"{where}残留模板说明或未填写的空位：“{first_words(words)}”。",
@@ -244,11 +244,11 @@ _PERIOD_WORDS = re.compile(r"统计|数据|期限|时限|起止|报告期|时间
 _NOTICE = re.compile(r"公开办函〔?[（【\[]?(2019|2021)[〕）】\]]?(60|30)号")
 
 
-def _period(report: Report, year: int) -> Finding:
+def _period(prose: Mapping[str, str], year: int) -> Finding:
     rule = RULES["R12"]
     whole = f"{year}年1月1日至{year}年12月31日"
     for section in ("lead", "overview", "other"):
-        for sentence in sentences(tidy(report.sections.get(section, ""))):
+        for sentence in sentences(prose.get(section, "")):
             match = _PERIOD.search(sentence)
             if match is None or not _PERIOD_WORDS.search(sentence):
                 continue
@@ -258,7 +258,7 @@ def _period(report: Report, year: int) -> Finding:
                 f"统计期限写的是{match[0]}，{year}年度报告应为{whole}。",
                 expected=whole, found=match[0], section=section, quote=first_words(sentence), remedy=f"改为{whole}。",
             )
-    if not report.sections.get("lead"):
+    if not prose.get("lead"):
         return rule.not_assessable("没有读到导语，无法核对统计期限。", expected=whole)
     return rule.failed(
         "正文没有写明数据的统计期限。", severity=Severity.NOTICE, expected=whole, section="lead", remedy=f"在导语中写明统计期限{whole}。"
@@ -274,9 +274,9 @@ def _is_whole_year(match: re.Match[str], year: int) -> bool:
     return years == {year} and first[1:] in {(1, 1), (1, None)} and last[1:] in {(12, 31), (12, None)}
 
 
-def _notice(report: Report, year: int) -> Iterator[Finding]:
+def _notice(prose: Mapping[str, str], year: int) -> Iterator[Finding]:
     rule = RULES["R12"]
-    cited = {match[0]: FORMAT_2019 if match[1] == "2019" else FORMAT_2021 for match in _NOTICE.finditer(tidy(report.prose()))}
+    cited = {match[0]: FORMAT_2019 if match[1] == "2019" else FORMAT_2021 for match in _NOTICE.finditer("".join(prose.values()))}
     if not cited or not any(form.covers(year) for form in (FORMAT_2019, FORMAT_2021)):
         return
     wanted = format_for(year)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Protocol
 
 from gongkai.law.report.cells import Cell
+from gongkai.law.report.claims import Claim, claims_in
 from gongkai.law.report.figures import Figure, Number, Report, Standing
 from gongkai.law.report.formats import FORMATS
+from gongkai.law.report.prose import tidy
 
 TABLE_NAMES = {2: "表二", 3: "表三", 4: "表四"}
 MAX_NAMED = 8
@@ -32,6 +35,16 @@ class Subject:
     previous: Report | None = None
     calendar: WorkdayCalendar | None = None
     today: dt.date | None = None
+
+    @cached_property
+    def prose(self) -> Mapping[str, str]:
+        """The sections of the report as tidy text."""
+        return {section: tidy(text) for section, text in self.report.sections.items()}
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """What the prose claims about the tables."""
+        return tuple(found for key, text in self.prose.items() for found in claims_in(text, key, self.report.year))
 
     def follows(self) -> bool:
         """Whether the previous report is really that of the year before."""
