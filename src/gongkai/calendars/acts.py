@@ -63,11 +63,11 @@ def why_not_enter_arrangement(
 
 
 def _why_lines_wrong(holidays: list[Any], workdays: list[Any]) -> list[Obstacle]:
-    names = {one.get("name") for one in holidays if isinstance(one, dict)}
     found = _why_wrong(holidays, "放假", "holidays", ("first", "last"))
     found += _why_wrong(workdays, "调休上班", "workdays", ("day",))
     if found:
         return found
+    names = {one["name"] for one in holidays}
     found += [
         Obstacle(
             "unknown_holiday",
