@@ -433,6 +433,32 @@ class TestSubDeadlines:
     def test_not_asking_for_clarification_is_no_fault(self):
         assert not look(RECEIVED, on=july(20)).sub_deadlines[0].late
 
+    def test_the_last_day_itself_is_in_time(self):
+        facts = [RECEIVED, ClarificationNotified(july(10), july(19)), ClarificationReceived(july(19))]
+        assert [one.late for one in look(*facts, on=july(22)).sub_deadlines] == [False, False]
+        asked = [RECEIVED, ThirdPartyConsulted(july(3), "甲公司", july(4))]
+        assert not look(*asked, on=july(25)).sub_deadlines[-1].late
+        assert look(*asked, on=july(26)).sub_deadlines[-1].late
+
+
+class TestTheLastDayOfTheTerm:
+    """条例第三十三条: what must happen within the term may happen on its twentieth workday."""
+
+    def test_it_may_be_extended(self):
+        result = look(RECEIVED, Extended(july(29), 1, "李主任", july(29)), on=july(30))
+        assert (result.due_on, result.overdue) == (july(30), False)
+
+    def test_clarification_may_be_asked_for(self):
+        assert look(RECEIVED, ClarificationNotified(july(29), august(9)), on=july(30)).due_on is None
+
+    def test_a_letter_sent_that_day_gains_nothing_and_needs_no_warning(self):
+        result = look(RECEIVED, ThirdPartyConsulted(july(29), "甲公司"), on=july(29))
+        assert (result.due_on, result.notices) == (july(29), ())
+
+
+def test_a_fee_notice_signed_for_tomorrow_is_still_on_its_way_today():
+    assert look(RECEIVED, FEE_ASKED, on=july(9)).waits_for == ("申请人收到收费通知",)
+
 
 class TestProvisional:
     def test_a_due_date_in_a_year_not_announced_says_so(self):

@@ -115,6 +115,7 @@ def test_departments_report_in_january_and_governments_in_march():
 def test_a_locality_may_ask_for_the_report_earlier_but_not_later():
     """怀化2021: 市直1月28日前公布."""
     assert report_due(Reporter.DEPARTMENT, 2021, local=(1, 28)) == date(2022, 1, 28)
+    assert report_due(Reporter.DEPARTMENT, 2021, local=(1, 31)) == date(2022, 1, 31)
     with pytest.raises(DutyError) as refused:
         report_due(Reporter.DEPARTMENT, 2021, local=(2, 1))
     assert str(refused.value) == (

@@ -154,3 +154,16 @@ def test_a_letter_sent_after_the_term_is_not_in_the_sentence():
         ThirdPartyAnswered(date(2024, 7, 31), "甲公司"),
     ]
     assert told(*facts, on=date(2024, 8, 1)).summary == ("2024-07-01收到，次日起算，第20个工作日是2024-07-29")
+
+
+def test_a_letter_answered_before_the_clarification_is_not_in_the_sentence():
+    facts = [
+        Received(date(2024, 7, 1)),
+        ThirdPartyConsulted(date(2024, 7, 1), "甲公司"),
+        ThirdPartyAnswered(date(2024, 7, 2), "甲公司"),
+        ClarificationNotified(date(2024, 7, 3), date(2024, 7, 19)),
+        ClarificationReceived(date(2024, 7, 5)),
+    ]
+    assert told(*facts, on=date(2024, 8, 1)).summary == (
+        "2024-07-05收到补正，次日起算，第20个工作日是2024-08-02"
+    )

@@ -97,8 +97,7 @@ class WorkCalendar:
                     off[day] = holiday.name
                     worked.pop(day, None)
                 for day in holiday.makeup:
-                    worked[day] = holiday.name
-                    off.pop(day, None)
+                    worked[day] = holiday.name  # asked before `off` everywhere
         object.__setattr__(self, "_off", off)
         object.__setattr__(self, "_worked", worked)
 
