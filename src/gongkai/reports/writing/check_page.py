@@ -35,7 +35,7 @@ def body(report: Report, findings: Sequence[Finding], *, heading_level: int = 1)
         tag(second, esc("数据表"), class_="rep-heading"),
         tables(Drawing(report, presentation, checking=True)),
         _outside(report, presentation, second),
-        _prose(report, presentation, second),
+        prose(report, presentation, second),
         class_="rep-check",
         lang="zh-CN",
     )
@@ -146,7 +146,7 @@ def _outside_item(report: Report, cell: Cell, marks: tuple[Mark, ...]) -> Safe:
     return tag("li", text, join(references, " "), id=f"rep-{cell}")
 
 
-def _prose(report: Report, presentation: Presentation, level: str) -> Safe:
+def prose(report: Report, presentation: Presentation, level: str) -> Safe:
     """The prose as it was read, with the words findings speak of marked."""
     parts = [
         _section(key, text, presentation, level)
