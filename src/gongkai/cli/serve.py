@@ -7,6 +7,7 @@ import errno
 import os
 import socket
 import sys
+from io import StringIO
 
 from gongkai.cli.framework import WRONG_CONFIGURATION, start_framework
 from gongkai.cli.supervisor import Child, Supervisor
@@ -90,9 +91,9 @@ def _prepare() -> bool:
     production = settings.GONGKAI_MODE == "production"
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
     try:
-        call_command("check", deploy=production)
+        call_command("check", deploy=production, stdout=StringIO())
         call_command("migrate", interactive=False, verbosity=0)
-        call_command("check", databases=["default"], tags=["database"])
+        call_command("check", databases=["default"], tags=["database"], stdout=StringIO())
     except SystemCheckError as error:
         print(error, file=sys.stderr)
         return False
