@@ -13,18 +13,18 @@ from enum import StrEnum
 from functools import cached_property
 
 from gongkai.law.calendar import CountedDay, WorkCalendar
-from gongkai.law.consultation import Consultation, Consulted, silence
+from gongkai.law.consultation import Consulted, silence
 from gongkai.law.explanation import DayLine, explain, summarise
 from gongkai.law.facts import ClockError, Fact
 from gongkai.law.fees import FEE_MEASURE, payment_due
+from gongkai.law.reading import read_timeline
+from gongkai.law.subdeadlines import SubDeadline, sub_deadlines
 from gongkai.law.timeline import (
     CLARIFICATION_NOTICE_WORKDAYS,
     EXTENSION_WORKDAYS,
     REPLY_WORKDAYS,
     Ending,
     Timeline,
-    lapsed_after,
-    read_timeline,
 )
 
 __all__ = [
@@ -100,19 +100,6 @@ _MOVE_LABELS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class SubDeadline:
-    """A term inside the case. `late` is whoever had to act being late; None due while it cannot be known."""
-
-    key: str
-    name: str
-    due_on: date | None
-    done_on: date | None
-    late: bool
-    provisional: bool
-    article: str
-
-
 @dataclass(frozen=True)
 class ClockResult:
     """How the case stands on `as_of`. Numbers are workdays; `due_on` is None while it cannot be known.
@@ -162,7 +149,7 @@ def compute(facts: Iterable[Fact], calendar: WorkCalendar, as_of: date) -> Clock
     timeline = read_timeline(facts, calendar, as_of)
     due = timeline.due()
     state = _state(timeline, due)
-    sub_deadlines = _sub_deadlines(timeline)
+    terms_inside = sub_deadlines(timeline)
     latest = due or timeline.due(silent=True)
     due_on = due.day if due else None
     overdue = due_on is not None and timeline.looks_on > due_on
@@ -184,8 +171,8 @@ def compute(facts: Iterable[Fact], calendar: WorkCalendar, as_of: date) -> Clock
         provisional=due.provisional if due else False,
         provisional_note=due.note if due else "",
         article=_article(timeline, state),
-        sub_deadlines=sub_deadlines,
-        notices=_notices(timeline, due_on, sub_deadlines[0]),
+        sub_deadlines=terms_inside,
+        notices=_notices(timeline, due_on, terms_inside[0]),
         _timeline=timeline,
     )
 
@@ -193,7 +180,7 @@ def compute(facts: Iterable[Fact], calendar: WorkCalendar, as_of: date) -> Clock
 def _state(timeline: Timeline, due: CountedDay | None) -> State:
     if timeline.ending is not None:
         return _CLOSED[timeline.ending]
-    if lapsed_after(timeline) is not None:
+    if timeline.lapsed_after() is not None:
         return State.LAPSED
     if timeline.awaits_payment:
         return State.AWAITING_PAYMENT
@@ -249,61 +236,6 @@ def _article(timeline: Timeline, state: State) -> str:
         asked = dict.fromkeys(one.of.article for one in timeline.open_consultations())
         return "、".join((*asked, "条例第三十三条"))
     return "条例第三十五条" if timeline.effective_term_set else "条例第三十三条"
-
-
-def _sub_deadlines(timeline: Timeline) -> tuple[SubDeadline, ...]:
-    found = [_clarification_notice(timeline)]
-    if timeline.clarification is not None:
-        found.append(_clarification_reply(timeline, timeline.clarification.deadline_on))
-    found += [_opinion(timeline, one) for one in timeline.consultations]
-    if timeline.fee is not None:
-        found.append(_payment(timeline, timeline.fee.received_by_applicant_on))
-    return tuple(found)
-
-
-def _deadline(
-    timeline: Timeline,
-    names: tuple[str, str, str],
-    due: CountedDay | None,
-    done_on: date | None,
-    *,
-    required: bool,
-) -> SubDeadline:
-    """Late when done after the due day or, where it must be done at all, when the day has passed undone."""
-    key, name, article = names
-    due_on = due.day if due else None
-    if due_on is None:
-        late = False
-    elif done_on is not None:
-        late = done_on > due_on
-    else:
-        late = required and timeline.looks_on > due_on
-    return SubDeadline(key, name, due_on, done_on, late, due.provisional if due else False, article)
-
-
-def _clarification_notice(timeline: Timeline) -> SubDeadline:
-    """Not sending one is no fault: only a notice sent late is."""
-    due = timeline.calendar.add_workdays(timeline.received_on, CLARIFICATION_NOTICE_WORKDAYS)
-    done_on = timeline.clarification.on if timeline.clarification else None
-    names = ("clarification_notice", "补正通知最迟发出日", "条例第三十条")
-    return _deadline(timeline, names, due, done_on, required=False)
-
-
-def _clarification_reply(timeline: Timeline, day: date) -> SubDeadline:
-    note = timeline.calendar.provisional_note(day)
-    names = ("clarification_reply", "申请人补正期限", "条例第三十条")
-    return _deadline(timeline, names, CountedDay(day, bool(note), note), timeline.clarified_on, required=True)
-
-
-def _opinion(timeline: Timeline, one: Consultation) -> SubDeadline:
-    names = (f"{one.of.value}:{one.name}", f"{one.name}答复意见期限", one.of.article)
-    return _deadline(timeline, names, one.due(timeline.calendar), one.answered_on, required=True)
-
-
-def _payment(timeline: Timeline, received_on: date | None) -> SubDeadline:
-    due = None if received_on is None else payment_due(received_on, timeline.calendar)
-    names = ("payment", "申请人缴费期限", FEE_MEASURE)
-    return _deadline(timeline, names, due, timeline.paid_on, required=True)
 
 
 def _notices(timeline: Timeline, due_on: date | None, notice: SubDeadline) -> tuple[str, ...]:
