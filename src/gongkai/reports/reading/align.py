@@ -1,0 +1,175 @@
+"""Putting the cells of a row under the columns of the form, without ever shifting one silently."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from gongkai.reports.reading.document import Slot
+from gongkai.reports.reading.numbers import kind, pieces
+
+Span = tuple[float, float]
+Check = Callable[[list[str]], bool | None]
+
+
+@dataclass(frozen=True)
+class Aligned:
+    """For each column the slot put there (``None``: the row has no such cell), and how it was decided.
+
+    ``doubtful``: the slots are there but their columns cannot be told. ``extra``: slots beyond the last column.
+    """
+
+    slots: tuple[Slot | None, ...]
+    note: str = ""
+    doubtful: bool = False
+    extra: tuple[Slot, ...] = ()
+
+
+def align(
+    fields: Sequence[Slot],
+    count: int,
+    *,
+    spans: Sequence[Span] | None,
+    loose: bool,
+    check: Check | None = None,
+) -> Aligned:
+    """Put ``fields`` under ``count`` columns.
+
+    ``spans`` are the columns of the heading, ``check`` says of ``count`` texts whether their total fits
+    (``None``: cannot be told).
+    """
+    fields = _unglue(fields, count)
+    filled = [field for field in fields if kind(field.text) != "blank"]
+    by_heading = None if spans is None or loose else _under_headings(fields, spans)
+    if len(fields) == count:
+        if by_heading and _agrees(by_heading) and _lies_left(fields[0], spans):
+            return Aligned(by_heading)
+        return Aligned(tuple(fields))
+    if by_heading and _agrees(by_heading):
+        return _by_heading(by_heading, fields, filled, count, check)
+    if len(filled) == count:
+        return Aligned(tuple(filled))
+    if len(fields) > count:
+        return _longer(fields, filled, count, loose=loose, check=check)
+    return _shorter(fields, filled, count)
+
+
+def _unglue(fields: Sequence[Slot], count: int) -> list[Slot]:
+    """Split cells that hold several numbers when that yields the right number of cells."""
+    split: list[Slot] = []
+    for field in fields:
+        parts = pieces(field.text)
+        split += [Slot(part, field.x0, field.x1, field.place) for part in parts] or [field]
+    if len(split) == len(fields):
+        return list(fields)
+    numbers = [field for field in split if kind(field.text) != "blank"]
+    return numbers if len(numbers) == count else list(fields)
+
+
+def _under_headings(fields: Sequence[Slot], spans: Sequence[Span]) -> tuple[Slot | None, ...] | None:
+    """Each field under the heading it overlaps most; ``None`` when two filled fields meet under one heading."""
+    found: list[Slot | None] = [None] * len(spans)
+    for field in fields:
+        overlaps = [min(field.x1, right) - max(field.x0, left) for left, right in spans]
+        best = max(range(len(spans)), key=overlaps.__getitem__)
+        if overlaps[best] <= 0:
+            if kind(field.text) != "blank":
+                return None
+            continue
+        there = found[best]
+        if there is None or kind(there.text) == "blank":
+            found[best] = field
+        elif kind(field.text) != "blank":
+            return None
+    return tuple(found)
+
+
+def _agrees(found: tuple[Slot | None, ...]) -> bool:
+    return any(slot is not None for slot in found)
+
+
+def _lies_left(field: Slot, spans: Sequence[Span] | None) -> bool:
+    """Whether a leading blank is part of the label columns, so that counting alone would shift the row."""
+    return spans is not None and kind(field.text) == "blank" and field.x1 <= spans[0][0]
+
+
+def _by_heading(
+    found: tuple[Slot | None, ...],
+    fields: Sequence[Slot],
+    filled: Sequence[Slot],
+    count: int,
+    check: Check | None,
+) -> Aligned:
+    if len(fields) < count and None in found:
+        numbers = [field.text for field in filled]
+        if check and len(filled) > 1 and _last_is_sum(numbers) and found[-1] is None:
+            return Aligned(
+                tuple(filled) + (None,) * (count - len(filled)),
+                "本行少单元格，无法确定各数字所在的列",
+                doubtful=True,
+            )
+        return Aligned(found, "本行少单元格，按表头位置对应")
+    return Aligned(found)
+
+
+def _last_is_sum(numbers: Sequence[str]) -> bool:
+    if not all(number.isdigit() for number in numbers):
+        return False
+    total = int(numbers[-1])
+    return total > 0 and sum(int(number) for number in numbers[:-1]) == total
+
+
+def _longer(
+    fields: list[Slot], filled: list[Slot], count: int, *, loose: bool, check: Check | None
+) -> Aligned:
+    """More cells than columns: leave out blanks at the ends; only then ask the arithmetic."""
+    if not filled:
+        return Aligned(tuple(fields[-count:]))
+    windows = []
+    for start in range(len(fields) - count + 1):
+        outside = fields[:start] + fields[start + count :]
+        if all(kind(field.text) == "blank" for field in outside):
+            windows.append(fields[start : start + count])
+    if len(windows) == 1:
+        return Aligned(tuple(windows[0]))
+    if windows:
+        fitting = [window for window in windows if check and check([slot.text for slot in window])]
+        if len(fitting) == 1:
+            return Aligned(tuple(fitting[0]), "按行合计确定各数字所在的列")
+        if not loose:
+            return Aligned(tuple(windows[-1]))
+        return Aligned(tuple(filled[:count]), "空白单元格过多，无法确定各数字所在的列", doubtful=True)
+    return _surplus(filled, count, check)
+
+
+def _surplus(filled: list[Slot], count: int, check: Check | None) -> Aligned:
+    if len(filled) <= count:
+        return Aligned(
+            tuple(filled) + (None,) * (count - len(filled)), "无法确定各数字所在的列", doubtful=True
+        )
+    if len({field.text.strip() for field in filled}) == 1:
+        return Aligned(tuple(filled[:count]), "", extra=tuple(filled[count:]))
+    kept = {}
+    if check and len(filled) == count + 1:
+        for out in range(len(filled)):
+            rest = filled[:out] + filled[out + 1 :]
+            if check([slot.text for slot in rest]):
+                kept[tuple(slot.text for slot in rest)] = (rest, filled[out])
+    if len(kept) == 1:
+        rest, dropped = next(iter(kept.values()))
+        return Aligned(
+            tuple(rest), f"多出一个单元格“{dropped.text.strip()}”，按合计关系去掉", extra=(dropped,)
+        )
+    return Aligned(
+        tuple(filled[:count]),
+        "单元格比表头多，无法确定哪一个是多出的",
+        doubtful=True,
+        extra=tuple(filled[count:]),
+    )
+
+
+def _shorter(fields: list[Slot], filled: list[Slot], count: int) -> Aligned:
+    padding: tuple[Slot | None, ...] = (None,) * (count - len(fields))
+    if not filled:
+        return Aligned((*fields, *padding))
+    return Aligned((*fields, *padding), "单元格比表头少，无法确定各数字所在的列", doubtful=True)

@@ -1,0 +1,230 @@
+# ruff: noqa: PLR2004 - thresholds of recognition are named where they are used more than once
+"""What a report says of itself: whose it is, for which year, under what title, published when."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from gongkai.law.report.figures import Level
+from gongkai.reports.reading.words import fold
+
+_HAN_DIGITS = str.maketrans("〇零○Ｏ一二三四五六七八九", "0000123456789")
+_REPORT = re.compile(r"(?:政府|政务)?信息公开(?:工作)?(?:的)?(?:年度报告|年报|年度工作报告|工作报告|报告)")
+_YEAR = re.compile(r"(20\d{2})年?(?:度)?")
+_HAN_YEAR = re.compile(r"[二][〇零○Ｏ][一二三四五六七八九〇零○]{2}(?=年)")
+_PERIOD = re.compile(r"(20\d{2})年?(?:度)?0?1月0?1日")
+_FILLERS = re.compile(r"^(?:关于|公布|发布|现将|现公布|现发布|标题[:：]?)+|(?:关于|的|工作|开展)+$")
+_SUFFIX = re.compile(r"[-_|—–>»\s]+")
+_PLACE = r"(?:省|自治区|特别行政区|市|自治州|州|地区|盟|区|县|旗|示范区|开发区|高新区|新区|林区|管委会)"
+_PLACE_NAME = re.compile(rf"^(?:[\u3400-\u9fff]{{1,8}}?{_PLACE}){{1,4}}")
+_GOVERNED = re.compile(r"(?:省|自治区|特别行政区|市|自治州|州|县|旗|区)$")
+_NOT_PLACE = re.compile(
+    r"(?:开发区|高新区|新区|示范区|园区|社区|管理区|林区|库区|景区|保税区|保护区|度假区)$"
+)
+_LABELLED_DATE = re.compile(
+    r"(?:发布|公布|公开|生成|发文|成文|更新|上网|录入|印发|编辑|发稿)(?:日期|时间)?[:：]?"
+    r"(20\d{2})[-年/.](\d{1,2})[-月/.](\d{1,2})"
+)
+_DATE = re.compile(r"^[（(]?(20\d{2})[-年/.](\d{1,2})[-月/.](\d{1,2})日?(?:\d{1,2}:\d{2}(?::\d{2})?)?[)）]?$")
+_LEADING_DATE = re.compile(
+    r"^(20\d{2})[-年/.](\d{1,2})[-月/.](\d{1,2})日?(?=来源|作者|浏览|字体|字号|发布|信息|\d{1,2}:|稿件|点击|阅读|【|\[)"
+)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Title, agency, year, level and date of publication as far as they could be told."""
+
+    title: str
+    agency: str
+    year: int | None
+    level: Level
+    published_on: dt.date | None
+
+
+def gather(
+    *, titles: Sequence[str], lead: Sequence[str], prose: str, tail: Sequence[str], meta: Iterable[str]
+) -> Facts:
+    """Make out the facts.
+
+    ``titles`` are candidates for the title, best first; ``lead`` the lines before part one; ``tail`` the last
+    lines of the report; ``meta`` dates from the file's own description, most trustworthy first.
+    """
+    title = _best_title(titles, lead)
+    year = _year_of(title) or _period_year(" ".join(lead)) or _period_year(prose) or _common_year(prose)
+    agency = _agency(title, " ".join(lead), prose)
+    published = _published(lead, tail, meta, year)
+    return Facts(title, agency, year, level_of(agency), published)
+
+
+def western_years(text: str) -> str:
+    """``二〇二三年`` becomes ``2023年``."""
+    return _HAN_YEAR.sub(lambda found: found.group(0).translate(_HAN_DIGITS).replace("二", "2"), text)
+
+
+def _best_title(titles: Sequence[str], lead: Sequence[str]) -> str:
+    candidates = [*_lead_titles(lead), *(_cut_site_name(fold(title)) for title in titles if title)]
+    candidates = [
+        western_years(c) for c in candidates if _REPORT.search(c) and len(c) <= 70 and "通知" not in c
+    ]
+    if not candidates:
+        return ""
+    return max(candidates, key=lambda c: (bool(_year_of(c)) + bool(_agency_in(c)), -len(candidates) and 0))
+
+
+def _lead_titles(lead: Sequence[str]) -> list[str]:
+    """Titles among the first lines; one may be broken over up to three of them."""
+    lines = [fold(line) for line in lead][:60]
+    found = []
+    for index, line in enumerate(lines):
+        if len(line) > 60 or not re.search(r"报告[)）”》]?$|年报$|报告\(.{1,8}\)$", line):
+            continue
+        for count in (0, 1, 2):
+            joined = "".join(lines[max(index - count, 0) : index + 1])
+            enough = _REPORT.search(joined) and _year_of(joined) and _agency_in(western_years(joined))
+            if enough or count == 2 or index == 0:
+                if (
+                    _REPORT.search(joined)
+                    and len(joined) <= 70
+                    and not re.search(r"[。，,]|首页|>|/", joined)
+                ):
+                    found.append(joined)
+                    break
+        else:
+            continue
+    bare = [
+        line
+        for line in lines
+        if _REPORT.search(line) and len(line) <= 60 and not re.search(r"[。，,;；>]", line)
+    ]
+    return found + [line for line in bare if line not in found]
+
+
+def _cut_site_name(title: str) -> str:
+    parts = [part for part in re.split(r"[-_|—–>»]+", title) if part]
+    named = [part for part in parts if _REPORT.search(part)]
+    return named[0] if named else title
+
+
+def _year_of(title: str) -> int | None:
+    found = _YEAR.search(western_years(title))
+    return int(found.group(1)) if found else None
+
+
+def _period_year(text: str) -> int | None:
+    found = _PERIOD.search(fold(text))
+    return int(found.group(1)) if found else None
+
+
+def _common_year(prose: str) -> int | None:
+    years = Counter(re.findall(r"(20[12]\d)年", fold(prose)[:6000]))
+    return int(years.most_common(1)[0][0]) if years else None
+
+
+def _agency_in(title: str) -> str:
+    """The name that is left of a title when year and 政府信息公开工作年度报告 are taken away."""
+    rest = fold(western_years(title))
+    rest = re.sub(r"\(.*?\)$", "", rest)
+    found = _REPORT.search(rest)
+    if not found:
+        return ""
+    head = rest[: found.start()]
+    if "人民政府" in found.group(0) or head.endswith("人民"):
+        pass
+    head = re.sub(r"(?:20\d{2}|\d{4})年?(?:度)?", "", head)
+    head = re.split(r"[>:：/]", head)[-1]
+    while (cut := _FILLERS.sub("", head).strip("《》“”\"'")) != head:
+        head = cut
+    return head if 2 <= len(head) <= 40 else ""
+
+
+def _agency(title: str, lead: str, prose: str) -> str:
+    name = _agency_in(title) or _editor(lead) or _editor(prose[:1500])
+    if not name:
+        return ""
+    name = _lengthened(name, fold(lead) + fold(prose))
+    if _GOVERNED.search(name) and not _NOT_PLACE.search(name):
+        return name + "人民政府"
+    return name
+
+
+def _editor(text: str) -> str:
+    """Who compiled the report, by its opening words."""
+    folded = fold(text)
+    found = re.search(
+        r"(?:由|现公布|现将|请与|请联系|请直接与|公布|公开)([\u3400-\u9fff]{3,30}?)(?:办公室)?"
+        r"(?:编制|负责编制|组织编制|20\d{2}年|联系|\(地址)",
+        folded,
+    )
+    name = found.group(1) if found else ""
+    return "" if re.match(r"[我本该各全]|上一?年", name) or "政府信息公开" in name else name
+
+
+def _lengthened(name: str, text: str) -> str:
+    """The name with the places it lies in, when the report itself spells them out."""
+    best = name
+    seen: Counter[str] = Counter()
+    for found in re.finditer(re.escape(name), text):
+        before = text[max(found.start() - 16, 0) : found.start()]
+        run = re.search(r"[\u3400-\u9fff]+$", before)
+        if run is None:
+            continue
+        for start in range(len(run.group(0))):
+            prefix = run.group(0)[start:]
+            if _is_place_chain(prefix) and (start == 0 or _boundary(run.group(0)[:start])):
+                seen[prefix] += 1
+    if seen:
+        prefix = max(seen, key=lambda p: (seen[p] > 0, len(p)))
+        best = prefix + name
+    return best
+
+
+def _boundary(before: str) -> bool:
+    return bool(re.search(r"(?:由|与|将|和|对|是|在|到|向|以|为|据|于|布|月|日|年|合)$", before))
+
+
+def _is_place_chain(prefix: str) -> bool:
+    if not 2 <= len(prefix) <= 14 or re.search(r"[年月日我本全各由与将现和对是在]", prefix):
+        return False
+    found = _PLACE_NAME.match(prefix)
+    return found is not None and found.end() == len(prefix)
+
+
+def level_of(agency: str) -> Level:
+    """What kind of body a name belongs to: township, government of county level or above, or a department."""
+    if not agency:
+        return Level.UNKNOWN
+    name = re.sub(r"\(.*?\)", "", fold(agency))
+    if re.search(r"(?:镇|乡|街道|苏木|办事处)(?:人民政府)?(?:办事处)?(?:办公室)?$", name):
+        return Level.TOWNSHIP
+    if re.search(r"(?:镇|乡|苏木)人民政府$|街道办", name):
+        return Level.TOWNSHIP
+    return Level.GOVERNMENT if name.endswith("人民政府") else Level.DEPARTMENT
+
+
+def _published(
+    lead: Sequence[str], tail: Sequence[str], meta: Iterable[str], year: int | None
+) -> dt.date | None:
+    text = [fold(line) for line in lead]
+    candidates = [found.groups() for line in text if (found := _LABELLED_DATE.search(line))]
+    candidates += [
+        found.groups()
+        for value in meta
+        if (found := re.match(r"(20\d{2})\D(\d{1,2})\D(\d{1,2})", fold(value)))
+    ]
+    candidates += [
+        found.groups() for line in text if (found := _DATE.match(line) or _LEADING_DATE.match(line))
+    ]
+    candidates += [found.groups() for line in tail if (found := _DATE.match(fold(line)))]
+    for numbers in candidates:
+        try:
+            day = dt.date(int(numbers[0]), int(numbers[1]), int(numbers[2]))
+        except ValueError:
+            continue
+        if year is None or day.year > year:
+            return day
+    return None

@@ -1,0 +1,318 @@
+# ruff: noqa: PLR2004 - thresholds of recognition are named where they are used more than once
+"""Table 3 (收到和处理政府信息公开申请情况) from grids or from rows read off running text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from gongkai.law.report.cells import Cell
+from gongkai.law.report.figures import Standing
+from gongkai.law.report.formats import TABLE3_COLUMNS
+from gongkai.reports.reading.align import Aligned, Span, align
+from gongkai.reports.reading.document import Grid, Slot
+from gongkai.reports.reading.findings import Found
+from gongkai.reports.reading.labels import (
+    COLUMN_ORDER,
+    GROUPS,
+    OFFICIAL_ROWS,
+    PARTS,
+    ROW_ORDER,
+    Match,
+    match_applicant,
+    match_dispute,
+    match_group,
+    match_result,
+    match_row,
+    match_table2_row,
+    official_wording,
+)
+from gongkai.reports.reading.numbers import kind
+from gongkai.reports.reading.rows import Record, records
+from gongkai.reports.reading.words import core, fold, tidy
+
+WIDTH = len(TABLE3_COLUMNS)
+
+
+@dataclass
+class Heading:
+    """The columns of the heading as far as they were seen in one table, and the wording they had."""
+
+    spans: dict[str, Span]
+    texts: dict[str, str]
+    grid: Grid
+
+    def complete(self) -> tuple[Span, ...] | None:
+        """The spans of all seven columns in the form's order, if every one was seen and they stand in order."""
+        if any(key not in self.spans for key in COLUMN_ORDER):
+            return None
+        spans = tuple(self.spans[key] for key in COLUMN_ORDER)
+        return spans if all(a[0] < b[0] for a, b in zip(spans, spans[1:], strict=False)) else None
+
+
+def sums_up(texts: list[str]) -> bool | None:
+    """Whether the last of the seven numbers is the sum of the six; ``None`` when one of them is no plain number."""
+    numbers = [text.strip() or "0" for text in texts]
+    if not all(number.isdigit() for number in numbers):
+        return None
+    values = [int(number) for number in numbers]
+    return sum(values[:-1]) == values[-1]
+
+
+def is_label(text: str) -> bool:
+    """Whether a cell names a row or a group of table 3."""
+    return (
+        match_row(text) is not None
+        or bool(match_group(text))
+        or any(part in core(text) for part in PARTS[:1])
+    )
+
+
+def read_grids(grids: Iterable[Grid]) -> Found:
+    """Read table 3 out of all grids of a document; what belongs to other tables is passed over."""
+    return read_records(records(grids, is_label))
+
+
+def read_records(rows: Sequence[Record]) -> Found:
+    """Read table 3 out of rows that are cut into labels and cells."""
+    found = Found()
+    reader = _Reader(found)
+    for row in _joined(list(rows)):
+        reader.take(row)
+    reader.finish()
+    return found
+
+
+class _Reader:
+    """Walks over the rows with a memory of the heading, the group and the rows seen so far."""
+
+    def __init__(self, found: Found) -> None:
+        self.found = found
+        self.heading: Heading | None = None
+        self.group = ""
+        self.last = -1
+        self.started = False
+        self.ended = False
+        self.seen: dict[str, str] = {}
+        self.strangers: list[tuple[str, Record]] = []
+
+    def take(self, row: Record) -> None:
+        """Read one row of whatever table."""
+        if self._is_heading(row):
+            return
+        self._enter_group(row)
+        match = self._match(row)
+        filled = any(kind(slot.text) in {"value", "sign"} for slot in row.fields)
+        if match is None:
+            if self.started and not self.ended and filled and len(row.fields) >= WIDTH - 1:
+                self._stranger(row)
+            return
+        if match.key == "new":
+            self.started = True
+        if not self.started and match.key in {"total", "other_3_other", "other_total"}:
+            return
+        if len(row.fields) == 0 or (row.lone and not filled):
+            return
+        self._read(row, match)
+
+    def _is_heading(self, row: Record) -> bool:
+        slots = [] if row.lone else row.grid.rows[row.number].slots
+        keys = [(match_applicant(slot.text), slot) for slot in slots if kind(slot.text) == "text"]
+        named = [(key, slot) for key, slot in keys if key]
+        strong = {key for key, _ in named} & {
+            "natural",
+            "business",
+            "research",
+            "public_good",
+            "legal_service",
+        }
+        if not strong or any(kind(slot.text) == "value" for slot in slots):
+            return False
+        if self.heading is None or self.heading.grid.place != row.grid.place or "natural" in strong:
+            self.heading = Heading({}, {}, row.grid)
+        for key, slot in named:
+            self.heading.spans.setdefault(key, (slot.x0, slot.x1))
+            self.heading.texts.setdefault(key, slot.text)
+        return True
+
+    def _enter_group(self, row: Record) -> None:
+        for slot in row.labels:
+            if group := match_group(slot.text):
+                self.group = group
+
+    def _match(self, row: Record) -> Match | None:
+        """The row's match, by its innermost label first, then by all of its labels run together."""
+        own = (
+            [slot for slot in row.labels if slot not in row.grid.rows[row.number].above]
+            if not row.lone
+            else list(row.labels)
+        )
+        candidates = [own[-1].text, "".join(slot.text for slot in own)] if own else []
+        for text in candidates:
+            if match := match_row(text):
+                return self._settle(match)
+        return None
+
+    def _settle(self, match: Match) -> Match | None:
+        """其他 alone is the third row of (六); 其他处理 with cells of its own is the row of the 2019 format."""
+        if match.key == "other_3_other" and (self.ended or self.last < ROW_ORDER["reject_1_petition"]):
+            return None
+        if match.key in {"total", "other_total"} and self.ended:
+            return None
+        return match
+
+    def _read(self, row: Record, match: Match) -> None:
+        heading = self.heading
+        spans = heading.complete() if heading and _same_columns(heading.grid, row.grid) else None
+        aligned = align(row.fields, WIDTH, spans=spans, loose=row.grid.loose or row.lone, check=sums_up)
+        if match.key in self.seen and not self._replaces(match.key, aligned):
+            self._repeated(row, match.key)
+            return
+        label = tidy(row.label).replace(" ", "")
+        self.seen[match.key] = label
+        self.last = max(self.last, ROW_ORDER[match.key])
+        if match.key == "carried_out":
+            self.ended = True
+        where = f"表三“{OFFICIAL_ROWS[match.key]}”"
+        self.found.put_row(3, match.key, TABLE3_COLUMNS, aligned, where=where)
+        self._note_label(match, row)
+
+    def _replaces(self, key: str, aligned: Aligned) -> bool:
+        """A repeated row counts only when the first one was empty."""
+        known = [self.found.figures.get(Cell(3, key, column)) for column in COLUMN_ORDER]
+        empty = all(figure is None or figure.standing is Standing.BLANK for figure in known)
+        return empty and any(slot and kind(slot.text) == "value" for slot in aligned.slots)
+
+    def _repeated(self, row: Record, key: str) -> None:
+        if any(kind(slot.text) == "value" for slot in row.fields):
+            self.found.note("row_extra", row.place, tidy(row.label), OFFICIAL_ROWS[key])
+
+    def _note_label(self, match: Match, row: Record) -> None:
+        label = next((slot.text for slot in reversed(row.labels) if match_row(slot.text)), row.label)
+        if match.key in {"other_total"} or (row.lone and match.score >= 0.95):
+            return
+        if not official_wording(match.key, label) and not _names_group_too(label, match.key):
+            cells = tuple(Cell(3, match.key, column) for column in COLUMN_ORDER)
+            found = fold(label)
+            self.found.note(
+                "row_label", f"表三“{OFFICIAL_ROWS[match.key]}”", found, OFFICIAL_ROWS[match.key], cells
+            )
+
+    def _stranger(self, row: Record) -> None:
+        """A row with numbers that is none of the form's: a subtotal, or a line of somebody's own."""
+        if match_table2_row(row.label) or match_result(row.label) or match_dispute(row.label):
+            return
+        if row.label:
+            self.strangers.append((next(reversed(self.seen), ""), row))
+
+    def finish(self) -> None:
+        """Settle what could only be told at the end: rows without a readable name, a heading taken for a row."""
+        for after, row in self.strangers:
+            if key := self._only_gap(after):
+                self._read(row, Match(key, 0.0))
+                self._mark_assigned(key)
+            elif core(row.label):
+                self.found.note("row_extra", f"表三 {row.place}", tidy(row.label))
+        self._drop_heading_line()
+
+    def _only_gap(self, after: str) -> str:
+        """The row a stranger must be, when exactly one row is missing where it stands and nothing else stands there."""
+        if sum(1 for key, _ in self.strangers if key == after) != 1 or after not in ROW_ORDER:
+            return ""
+        later = [ROW_ORDER[key] for key in self.seen if ROW_ORDER[key] > ROW_ORDER[after]]
+        gap = [
+            key
+            for key, order in ROW_ORDER.items()
+            if ROW_ORDER[after] < order < min(later, default=0) and not key.startswith("other_")
+        ]
+        return gap[0] if len(gap) == 1 else ""
+
+    def _mark_assigned(self, key: str) -> None:
+        for column in COLUMN_ORDER:
+            figure = self.found.figures.get(Cell(3, key, column))
+            if figure is not None and figure.value is not None:
+                note = "行名无法识别，按所在位置对应"
+                self.found.figures[Cell(3, key, column)] = replace(
+                    figure, standing=Standing.ASSIGNED, note=note
+                )
+
+    def _drop_heading_line(self) -> None:
+        """Drop an empty 其他处理 line that only heads the three rows of the 2021 format."""
+        split = any(key in self.seen for key in ("other_1_no_correction", "other_2_unpaid", "other_3_other"))
+        cells = [Cell(3, "other_total", column) for column in COLUMN_ORDER]
+        blank = all(
+            (figure := self.found.figures.get(cell)) is None or figure.standing is Standing.BLANK
+            for cell in cells
+        )
+        if split and "other_total" in self.seen:
+            if not blank:
+                self.found.note("row_extra", "表三“（六）其他处理”", self.seen["other_total"])
+            for cell in cells:
+                self.found.figures.pop(cell, None)
+
+
+def _names_group_too(label: str, key: str) -> bool:
+    """Whether the label is the official one with its group or part heading in front."""
+    return core(label).endswith(core(OFFICIAL_ROWS[key]))
+
+
+def _same_columns(one: Grid, other: Grid) -> bool:
+    """Whether the columns of two pieces of a table are the same ones, so that one heading serves both."""
+    if one.place == other.place:
+        return True
+    return _extent(one) == _extent(other) or abs(_extent(one)[1] - _extent(other)[1]) < 0.5
+
+
+def _extent(grid: Grid) -> Span:
+    slots = [slot for row in grid.rows for slot in row.slots]
+    return (min((s.x0 for s in slots), default=0.0), max((s.x1 for s in slots), default=0.0))
+
+
+def _joined(rows: list[Record]) -> list[Record]:
+    """Put rows together again that a page break cut in two: the label begins in one grid and ends in the next."""
+    joined: list[Record] = []
+    for row in rows:
+        before = joined[-1] if joined else None
+        merged = _merge(before, row) if before and before.grid is not row.grid else None
+        if merged is None:
+            joined.append(row)
+        else:
+            joined[-1] = merged
+    return joined
+
+
+def _merge(before: Record, row: Record) -> Record | None:
+    """One record out of two halves, when only one half has cells and the two labels together make sense."""
+    if not before.label and not before.fields:
+        return None
+    if before.number != len(before.grid.rows) - 1 or row.number != 0:
+        return None
+    if _filled(before) and _filled(row):
+        return None
+    alone, first = match_row(row.label), match_row(before.label)
+    if (not _filled(before) and not _filled(row)) or (_filled(before) and first and first.score >= 0.95):
+        return None
+    both = match_row(before.label + row.label)
+    if both is None or (alone and alone.score >= both.score) or (first and _filled(before) and alone):
+        return None
+    if first and first.key != both.key and first.score > both.score:
+        return None
+    carrier = before if _filled(before) else row
+    return replace(carrier.with_label(before.label + row.label))
+
+
+def _filled(row: Record) -> bool:
+    return any(kind(slot.text) in {"value", "sign"} for slot in row.fields)
+
+
+def usable(found: Found) -> bool:
+    """Whether enough rows were read to call it table 3."""
+    return len({cell.row for cell in found.figures}) >= 2
+
+
+def slots_of(texts: Sequence[str], place: str = "") -> tuple[Slot, ...]:
+    """Slots for texts that stand in no grid."""
+    return tuple(Slot(text, float(i), float(i + 1), place) for i, text in enumerate(texts))
+
+
+GROUP_NAMES = tuple(GROUPS)
