@@ -24,7 +24,9 @@ _RECEIVE = r"(?:收到|收办|受理|接收|接到|新收)"
 _ANSWER = r"(?:答复|办结|回复)"
 
 _APPLICANTS = re.compile(r"公民、法人(?:和|或者?|及|以及|与)其他组织(?:提出的|提交的|的)?")
-_OTHER_SUBJECT = re.compile(r"复议|诉讼|许可|信访件|投诉|举报|建议|提案|议案|留言|咨询|热线|12345|诉求|来信|救助|听证|裁决|补正|稿件|公文|文件")
+_OTHER_SUBJECT = re.compile(
+    r"复议|诉讼|许可|信访件|投诉|举报|建议|提案|议案|留言|咨询|热线|12345|诉求|来信|救助|听证|裁决|补正|稿件|公文|文件"
+)
 _PART = re.compile(
     r"网络|网上|网站|在线|平台|邮件|邮箱|信函|信件|邮寄|邮政|当面|现场|窗口|书面|传真|微信|自然人|公民|个人|法人|企业|组织|律师|"
     r"其中|另有|首次|重复|延期|逾期|超期|未按|尚未|正在|拟|口头|转办|转送|撤回|撤销"
@@ -40,7 +42,7 @@ _CHANGE = re.compile(r"(?:增加|增长|减少|下降|上升|回落|多|少|增|
 _ROW_WORDS: Mapping[str, str] = {
     "denied_1_secret": "属于国家秘密",
     "denied_2_law": "其他法律、?行政法规禁止公开",
-    "denied_3_safety": "危及[“\"]?三安全一稳定[”\"]?",
+    "denied_3_safety": '危及[“"]?三安全一稳定[”"]?',
     "denied_4_third_party": "保护第三方合法权益",
     "denied_5_internal": "属于三类内部事务信息",
     "denied_6_process": "属于四类过程性信息",
@@ -92,19 +94,34 @@ def _pattern(topic: str, text: str, *, firm: bool = True, zero: bool = False) ->
 _INTAKE = (
     _pattern("received", rf"{_RECEIVE}(?P<mid>{_SKIP}{{0,30}}?申请{_SKIP}{{0,10}}?){_NUMBER}"),
     _pattern("received", rf"{_RECEIVE}(?P<mid>[共计了到]{{0,3}}){_NUMBER}(?P<tail>{_SKIP}{{0,20}}?申请)"),
-    _pattern("received", rf"(?:未收到|没有收到|未接到|无)(?P<mid>{_SKIP}{{0,20}}?申请(?:公开)?)(?P<tail>{_SKIP}{{0,6}}?)(?=[，；、]|$)", zero=True),
+    _pattern(
+        "received",
+        rf"(?:未收到|没有收到|未接到|无)(?P<mid>{_SKIP}{{0,20}}?申请(?:公开)?)(?P<tail>{_SKIP}{{0,6}}?)(?=[，；、]|$)",
+        zero=True,
+    ),
     _pattern("answered", rf"{_ANSWER}(?P<mid>{_SKIP}{{0,30}}?申请{_SKIP}{{0,10}}?){_NUMBER}"),
     _pattern("answered", rf"(?:已|均|共|予以|按[时期]|依法|并){_ANSWER}(?P<mid>完毕)?{_CASE}"),
     _pattern("handled", rf"(?:办理|处理)(?P<mid>{_SKIP}{{0,20}}?申请{_SKIP}{{0,10}}?){_NUMBER}", firm=False),
 )
 _CARRY = (
-    _pattern("carried_in", rf"(?:上一?年度?|去年|(?P<year>20\d\d)年度?)结转(?:至|到)?(?:本年度?)?(?:继续)?(?:办理)?{_GAP}{_CASE}"),
+    _pattern(
+        "carried_in",
+        rf"(?:上一?年度?|去年|(?P<year>20\d\d)年度?)结转(?:至|到)?(?:本年度?)?(?:继续)?(?:办理)?{_GAP}{_CASE}",
+    ),
     _pattern("carried_in", rf"结转上一?年度?{_GAP}{_CASE}"),
-    _pattern("carried_out", rf"结转(?:至|到|转)?(?:下一?年度?|(?P<year>20\d\d)年度?)(?:继续)?(?:办理|答复)?{_GAP}{_CASE}"),
-    _pattern("carried_out", rf"{_CASE}{_SKIP}{{0,25}}?(?:结转|顺延|转入|转至|延至)(?:至|到)?(?:下一?年|(?P<year>20\d\d)年)"),
+    _pattern(
+        "carried_out",
+        rf"结转(?:至|到|转)?(?:下一?年度?|(?P<year>20\d\d)年度?)(?:继续)?(?:办理|答复)?{_GAP}{_CASE}",
+    ),
+    _pattern(
+        "carried_out",
+        rf"{_CASE}{_SKIP}{{0,25}}?(?:结转|顺延|转入|转至|延至)(?:至|到)?(?:下一?年|(?P<year>20\d\d)年)",
+    ),
 )
 _OUTCOMES = (
-    _pattern("granted_and_partial", rf"(?<!不)予以公开(?:及|和|、|或|与|以及|或者)(?:予以)?部分公开{_GAP}{_NUMBER}"),
+    _pattern(
+        "granted_and_partial", rf"(?<!不)予以公开(?:及|和|、|或|与|以及|或者)(?:予以)?部分公开{_GAP}{_NUMBER}"
+    ),
     _pattern("partial", rf"部分公开{_GAP}{_NUMBER}"),
     _pattern("denied", rf"不予公开{_GAP}{_NUMBER}"),
     _pattern("granted", rf"(?<!不)予以公开{_GAP}{_NUMBER}"),
@@ -128,14 +145,35 @@ _DISPUTES = (
     _pattern("litigation", rf"诉讼(?:案件|案)?{_GAP}{_CASE}"),
     _pattern("direct", rf"未经复议直接(?:提?起诉|提起行政诉讼){_GAP}{_CASE}"),
     _pattern("after_review", rf"复议后(?:提?起诉|提起行政诉讼){_GAP}{_CASE}"),
-    _pattern("disputes", r"(?:未发生|没有发生|未出现|无)(?P<mid>[^，；。\d]{0,24}?)行政复议(?:案件|申请|情况)?(?:、|和|或|及|以及|与|，)(?:被)?(?:提起|未发生|无)?行政诉讼(?P<tail>案件|情况|的情况|事项|的?情形)?(?=[，；。]|$)", zero=True),
+    _pattern(
+        "disputes",
+        r"(?:未发生|没有发生|未出现|无)(?P<mid>[^，；。\d]{0,24}?)行政复议(?:案件|申请|情况)?(?:、|和|或|及|以及|与|，)(?:被)?(?:提起|未发生|无)?行政诉讼(?P<tail>案件|情况|的情况|事项|的?情形)?(?=[，；。]|$)",
+        zero=True,
+    ),
 )
 _DUTIES = (
-    _pattern("licence", rf"(?:作出|做出|办理|办结|下达){_SKIP}{{0,6}}?行政许可(?:处理)?(?:决定)?(?:共|共计|总数|数量|为)*{_CASE}"),
-    _pattern("licence", rf"公[开示]{_SKIP}{{0,10}}?行政许可(?!事项)(?:信息|决定|结果)?(?:共|共计)*{_NUMBER}", firm=False),
-    _pattern("penalty", rf"(?:作出|做出|办理|办结|下达){_SKIP}{{0,6}}?行政处罚(?:处理)?(?:决定)?(?:共|共计|总数|数量|为)*{_CASE}"),
-    _pattern("penalty", rf"公[开示]{_SKIP}{{0,10}}?行政处罚(?!事项)(?:信息|决定|结果)?(?:共|共计)*{_NUMBER}", firm=False),
-    _pattern("coercion", rf"(?:作出|做出|实施){_SKIP}{{0,6}}?行政强制(?:处理)?(?:决定|措施)?(?:共|共计|总数|数量|为)*{_CASE}"),
+    _pattern(
+        "licence",
+        rf"(?:作出|做出|办理|办结|下达){_SKIP}{{0,6}}?行政许可(?:处理)?(?:决定)?(?:共|共计|总数|数量|为)*{_CASE}",
+    ),
+    _pattern(
+        "licence",
+        rf"公[开示]{_SKIP}{{0,10}}?行政许可(?!事项)(?:信息|决定|结果)?(?:共|共计)*{_NUMBER}",
+        firm=False,
+    ),
+    _pattern(
+        "penalty",
+        rf"(?:作出|做出|办理|办结|下达){_SKIP}{{0,6}}?行政处罚(?:处理)?(?:决定)?(?:共|共计|总数|数量|为)*{_CASE}",
+    ),
+    _pattern(
+        "penalty",
+        rf"公[开示]{_SKIP}{{0,10}}?行政处罚(?!事项)(?:信息|决定|结果)?(?:共|共计)*{_NUMBER}",
+        firm=False,
+    ),
+    _pattern(
+        "coercion",
+        rf"(?:作出|做出|实施){_SKIP}{{0,6}}?行政强制(?:处理)?(?:决定|措施)?(?:共|共计|总数|数量|为)*{_CASE}",
+    ),
     _pattern("fee", rf"行政事业性收费(?:金额|总额|收入)?(?:共计|合计|共|为|计)*{_MONEY}"),
     _pattern("made", rf"制发(?:行政)?规范性文件{_GAP}{_NUMBER}", firm=False),
     _pattern("in_force", rf"现行有效(?:的)?(?:行政)?规范性文件{_GAP}{_NUMBER}", firm=False),
@@ -148,7 +186,9 @@ def claims_in(text: str, section: str = "", year: int | None = None) -> Iterator
         context = ""
         for sentence in sentences(paragraph):
             context += sentence
-            yield from sorted(_claims_of(_Place(sentence, context, section, year)), key=lambda claim: claim.start)
+            yield from sorted(
+                _claims_of(_Place(sentence, context, section, year)), key=lambda claim: claim.start
+            )
 
 
 @dataclass(frozen=True)

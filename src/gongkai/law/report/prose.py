@@ -13,14 +13,31 @@ from dataclasses import dataclass
 from gongkai.law.report import numerals
 from gongkai.law.report.figures import Number
 
-_FULL_WIDTH = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
-_MARKS = str.maketrans({"％": "%", "．": ".", "﹪": "%", "(": "（", ")": "）", ";": "；", "?": "？", "!": "！", "－": "-", "～": "~", "[": "〔", "]": "〕"})
-_PAGE_NUMBER = re.compile(r"\n\s*(?:[-—–－]+\s*\d+\s*[-—–－]+|第\s*\d+\s*页[^\n]*)[^\S\n]*\n\s*")
-_HEADING = re.compile(r"^\s*(?:[（(]\s*[一二三四五六七八九十]+\s*[）)]|[一二三四五六七八九十]+\s*、|\d+\s*[.、．])")
-_SENTENCE_END = "。；！？\n"
-_UNITS = (
-    "件次|条次|人次|万元|亿元|批次|篇次|次|件|条|篇|项|个|期|封|份|人|元|批|场|宗|起|则|例|部|家|册|户|页|名|%"
+_FULL_WIDTH = {
+    code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
+}
+_MARKS = str.maketrans(
+    {
+        "％": "%",
+        "．": ".",
+        "﹪": "%",
+        "(": "（",
+        ")": "）",
+        ";": "；",
+        "?": "？",
+        "!": "！",
+        "－": "-",
+        "～": "~",
+        "[": "〔",
+        "]": "〕",
+    }
 )
+_PAGE_NUMBER = re.compile(r"\n\s*(?:[-—–－]+\s*\d+\s*[-—–－]+|第\s*\d+\s*页[^\n]*)[^\S\n]*\n\s*")
+_HEADING = re.compile(
+    r"^\s*(?:[（(]\s*[一二三四五六七八九十]+\s*[）)]|[一二三四五六七八九十]+\s*、|\d+\s*[.、．])"
+)
+_SENTENCE_END = "。；！？\n"
+_UNITS = "件次|条次|人次|万元|亿元|批次|篇次|次|件|条|篇|项|个|期|封|份|人|元|批|场|宗|起|则|例|部|家|册|户|页|名|%"
 _APPROXIMATE_AFTER = r"余|多|来|以上|左右"
 _APPROXIMATE_BEFORE = re.compile(r"(?:近|约|大约|超过?|逾|不少于|达到?近|突破)$")
 _QUANTITY = re.compile(

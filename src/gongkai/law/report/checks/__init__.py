@@ -8,7 +8,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 
-from gongkai.law.report.checks import contents, deadlines, form, history, likeness, plausibility, prose, tables, values
+from gongkai.law.report.checks import (
+    contents,
+    deadlines,
+    form,
+    history,
+    likeness,
+    plausibility,
+    prose,
+    tables,
+    values,
+)
 from gongkai.law.report.checks.rules import RULES, Rule
 from gongkai.law.report.checks.subject import Subject, WorkdayCalendar
 from gongkai.law.report.figures import Report

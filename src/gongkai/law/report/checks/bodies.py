@@ -10,10 +10,8 @@ _TOWNSHIP = re.compile(r"(?:街道(?:办事处)?|乡|镇|苏木)(?:人民政府|
 _GOVERNMENT = re.compile(r"(?:人民政府|政府)(?:办公室|办公厅)?$")
 _AREA = re.compile(r"(?:省|自治区|市|区|县|旗|自治州|盟|地区|行政公署)$")
 _ZONE = re.compile(r"(?:新|开发|示范|高新|经开|园|景|保护|保税|度假|实验|试验|合作)区$")
-_DEPARTMENT = re.compile(
-    r"(?:局|厅|委员会|委|办公室|中心|总队|支队|大队|处|署|部|站|所|院|社|会)$"
-)
-_COMMITTEE_OF_AREA = re.compile(r"管理?委员会$|管委会$")
+_DEPARTMENT = re.compile(r"(?:局|厅|委员会|委|办公室|中心|总队|支队|大队|处|署|部|站|所|院|社|会)$")
+_COMMITTEE_OF_AREA = re.compile(r"区(?:党工委)?管理?委员会(?:办公室)?$|管委会(?:办公室)?$")
 _NATIONAL = re.compile(r"^(?:国家|中华人民共和国|国务院|中国)")
 _BELOW_NATIONAL = re.compile(r"[省市区县旗州盟镇乡]|自治|特派|专员")
 _BELOW_CITY = re.compile(r"(?<!自治)区人民政府|[县旗]人民政府|[镇乡]人民政府|街道|行政公署")
@@ -28,10 +26,18 @@ def plain_name(agency: str) -> str:
 
 
 def level_of(report: Report) -> Level:
-    """The level a report states, else the one its agency's name shows, else unknown."""
-    if report.level is not Level.UNKNOWN:
-        return report.level
+    """The level a report states, else the one its agency's name shows, else unknown.
+
+    A reader takes any body that is no 人民政府 for a department; so a mere area (金湖县) or the committee of a zone is
+    looked at again: the deadlines differ.
+    """
     name = plain_name(report.agency)
+    if report.level is Level.DEPARTMENT and name and not _DEPARTMENT.search(_COMMITTEE_OF_AREA.sub("", name)):
+        return _level_by_name(name)
+    return _level_by_name(name) if report.level is Level.UNKNOWN else report.level
+
+
+def _level_by_name(name: str) -> Level:
     if _TOWNSHIP.search(name):
         return Level.TOWNSHIP
     if _GOVERNMENT.search(name):

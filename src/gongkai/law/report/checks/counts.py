@@ -10,7 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from gongkai.law.report.cells import Cell
-from gongkai.law.report.checks.subject import label
+from gongkai.law.report.checks.subject import (
+    REQUESTS,
+    label,
+)
 from gongkai.law.report.checks.tables import result_rows, row_sum
 from gongkai.law.report.figures import Number, Report, Standing
 from gongkai.law.report.formats import APPLICANT_COLUMNS, TABLE4_COLUMNS
@@ -21,6 +24,8 @@ GROUPS: Mapping[str, str] = {
     "reject": "不予处理",
     "other": "其他处理",
 }
+TELLING = 10
+"""From here on a number standing elsewhere is a hint; smaller ones stand everywhere."""
 _PREFIX = {"rejected": "reject"}
 
 
@@ -45,9 +50,9 @@ def counts_for(report: Report, topic: str) -> tuple[Count, ...]:
 
 def same_elsewhere(report: Report, value: Number) -> str:
     """Where in table 3 the very same number stands, as a hint on a slip; ``""`` for common small numbers."""
-    if value < 10:  # noqa: PLR2004 - a small number stands everywhere
+    if value < TELLING:
         return ""
-    cells = (cell for cell in report.figures if cell.table == 3 and report[cell].value == value)  # noqa: PLR2004
+    cells = (cell for cell in report.figures if cell.table == REQUESTS and report[cell].value == value)
     first = next(cells, None)
     if first is not None:
         return f"（{value}正好等于{label(report, first)}）"
@@ -69,7 +74,9 @@ def results_sum(report: Report, rows: Iterable[str]) -> Number | None:
     """The totals of several rows added up; blank rows count as nothing unless all are blank."""
     figures = {row: row_total(report, row) for row in rows}
     lacking = [row for row, value in figures.items() if value is None]
-    if len(lacking) == len(figures) or any(report[Cell(3, row, "total")].standing is not Standing.BLANK for row in lacking):
+    if len(lacking) == len(figures) or any(
+        report[Cell(3, row, "total")].standing is not Standing.BLANK for row in lacking
+    ):
         return None
     return sum(value for value in figures.values() if value is not None)
 
@@ -91,9 +98,13 @@ _DUTY_CELLS: Mapping[str, tuple[tuple[str, str], ...]] = {
 
 
 def _intake(report: Report, topic: str) -> Iterator[Count]:
-    new, carried_in, total, carried_out = (row_total(report, row) for row in ("new", "carried_in", "total", "carried_out"))
+    new, carried_in, total, carried_out = (
+        row_total(report, row) for row in ("new", "carried_in", "total", "carried_out")
+    )
     if topic in {"carried_in", "carried_out"}:
-        value, name = (carried_in, "上年结转") if topic == "carried_in" else (carried_out, "结转下年度继续办理")
+        value, name = (
+            (carried_in, "上年结转") if topic == "carried_in" else (carried_out, "结转下年度继续办理")
+        )
         if value is not None:
             yield _count(name, value, topic)
         return

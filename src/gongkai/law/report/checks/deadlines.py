@@ -30,7 +30,9 @@ def published_in_time(subject: Subject) -> Iterator[Finding]:
     if report.published_on is None:
         yield rule.not_assessable(_undated(subject, level, last), expected=f"不晚于{_say(last)}")
     elif report.published_on <= last:
-        yield rule.passed(f"公布于{_say(report.published_on)}，没有超过{_say(last)}。", found=_say(report.published_on))
+        yield rule.passed(
+            f"公布于{_say(report.published_on)}，没有超过{_say(last)}。", found=_say(report.published_on)
+        )
     elif level is Level.TOWNSHIP:
         yield rule.not_assessable(
             f"公布于{_say(report.published_on)}；《条例》第四十九条没有点名乡镇、街道，以当地规定的时间为准。",

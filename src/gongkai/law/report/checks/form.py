@@ -11,7 +11,13 @@ from dataclasses import dataclass
 from gongkai.law.report import numerals
 from gongkai.law.report.cells import TABLES, Cell
 from gongkai.law.report.checks.rules import RULES
-from gongkai.law.report.checks.subject import TABLE_NAMES, Subject, enumerate_, short_row
+from gongkai.law.report.checks.subject import (
+    REQUESTS,
+    TABLE_NAMES,
+    Subject,
+    enumerate_,
+    short_row,
+)
 from gongkai.law.report.checks.tables import rows_of_table3
 from gongkai.law.report.figures import Report, ShapeNote, Standing
 from gongkai.law.report.findings import Finding, Severity, Verdict
@@ -44,20 +50,27 @@ class Kind:
 
 _E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTICE
 KINDS = {
-    "row_missing": Kind("〈where〉缺少一行“〈expected〉”。", _E, remedy="按统一格式补上该行，没有数量的填0。"),
-    "row_extra": Kind("〈where〉多出一行“〈found〉”，统一格式没有这一行。", _E, remedy="删去多出的行，数据并入对应的行。"),
+    "row_missing": Kind(
+        "〈where〉缺少一行“〈expected〉”。", _E, remedy="按统一格式补上该行，没有数量的填0。"
+    ),
+    "row_extra": Kind(
+        "〈where〉多出一行“〈found〉”，统一格式没有这一行。", _E, remedy="删去多出的行，数据并入对应的行。"
+    ),
     "row_merged": Kind("〈where〉有行被合并或拆开（“〈found〉”），应为“〈expected〉”。", _W),
     "row_label": Kind("〈where〉的行名写的是“〈found〉”，统一格式为“〈expected〉”。", _W),
     "column_missing": Kind("〈where〉缺少一列“〈expected〉”。", _E),
     "column_extra": Kind("〈where〉多出一列“〈found〉”，统一格式没有这一列。", _E),
     "column_label": Kind("〈where〉的列名写的是“〈found〉”，统一格式为“〈expected〉”。", _W),
     "cell_extra": Kind(
-        "〈where〉的单元格数与表头的列数不一致：〈found〉，表头应为〈expected〉；多出的一格没有对应的列，核对时未计入。",
+        "〈where〉的数据格比表头的列多：表头为〈expected〉，数据行〈found〉；多出的格没有对应的列，核对时未计入。",
         _W,
         remedy="删去多出的单元格，使数据与表头逐列对应。",
     ),
     "table_missing": Kind(
-        "没有读到〈where〉；表格若是图片，请改为可以复制文字的表格。", _E, Verdict.UNCERTAIN, "补上表格，没有数量的填0。"
+        "没有读到〈where〉；表格若是图片，请改为可以复制文字的表格。",
+        _E,
+        Verdict.UNCERTAIN,
+        "补上表格，没有数量的填0。",
     ),
     "section_missing": Kind("缺少“〈expected〉”部分。", _W, remedy="按统一格式写全六个部分。"),
     "section_title": Kind("〈where〉的标题写的是“〈found〉”，统一格式为“〈expected〉”。", _N),
@@ -109,12 +122,20 @@ def parts_listed(subject: Subject) -> Iterator[Finding]:
         if said is not None and said != PARTS:
             yield rule.failed(
                 f"导语说由{said}个部分组成，统一格式为六个部分{'，没有列出' + '、'.join(missing) if named and missing else ''}。",
-                expected="6", found=str(said), section="lead", quote=quote, remedy="按六个部分改写导语，并补全缺少的部分。",
+                expected="6",
+                found=str(said),
+                section="lead",
+                quote=quote,
+                remedy="按六个部分改写导语，并补全缺少的部分。",
             )
         elif missing and len(named) >= PARTS // 2:
             yield rule.failed(
                 f"导语列出的组成部分不全，没有列出{'、'.join(missing)}。",
-                expected="6", found=str(len(named)), section="lead", quote=quote, remedy="在导语中补列缺少的部分。",
+                expected="6",
+                found=str(len(named)),
+                section="lead",
+                quote=quote,
+                remedy="在导语中补列缺少的部分。",
             )
         else:
             yield rule.passed("导语所列组成部分为六个。", section="lead", quote=quote)
@@ -125,7 +146,11 @@ def leftovers(subject: Subject) -> Iterator[Finding]:
     """R28: instructions and open places of a template."""
     report, rule = subject.report, RULES["R28"]
     found = [(note.where, note.found) for note in report.shape if note.kind == "leftover_instruction"]
-    found += [(_title(section), match[0]) for section, text in subject.prose.items() for match in _LEFTOVER.finditer(text)]
+    found += [
+        (_title(section), match[0])
+        for section, text in subject.prose.items()
+        for match in _LEFTOVER.finditer(text)
+    ]
     for where, words in dict.fromkeys(found):
         yield rule.failed(
             f"{where}残留模板说明或未填写的空位：“{first_words(words)}”。",
@@ -173,7 +198,7 @@ def _format_of_year(report: Report) -> Iterator[Finding]:
 def _told_by_notes(report: Report) -> Iterator[Finding]:
     for note in report.shape:
         kind = KINDS.get(note.kind)
-        if kind is None or note.kind == "other_not_split" or _is_same_wording(note):
+        if kind is None or _is_seen_otherwise(report, note) or _is_same_wording(note):
             continue
         words = {"〈where〉": note.where or "正文", "〈found〉": note.found, "〈expected〉": note.expected}
         message = kind.sentence
@@ -182,8 +207,20 @@ def _told_by_notes(report: Report) -> Iterator[Finding]:
         make = RULES["R11"].failed if kind.verdict is Verdict.FAIL else RULES["R11"].uncertain
         severity = kind.severity if kind.verdict is Verdict.FAIL else Severity.WARNING
         yield make(
-            message, note.cells, severity=severity, expected=note.expected, found=note.found, remedy=kind.remedy
+            message,
+            note.cells,
+            severity=severity,
+            expected=note.expected,
+            found=note.found,
+            remedy=kind.remedy,
         )
+
+
+def _is_seen_otherwise(report: Report, note: ShapeNote) -> bool:
+    """Whether the figures themselves show it, so that it is told from there, once for all rows."""
+    if note.kind == "row_missing":
+        return any(report.has_table(cell.table) for cell in note.cells)
+    return note.kind == "other_not_split"
 
 
 def _is_same_wording(note: ShapeNote) -> bool:
@@ -191,34 +228,34 @@ def _is_same_wording(note: ShapeNote) -> bool:
     if note.kind not in {"row_label", "column_label", "section_title"}:
         return False
     found, expected = (_MARKS.sub("", tidy(text)) for text in (note.found, note.expected))
-    return found == expected or (note.kind == "section_title" and found.lstrip("一二三四五六") in _ALLOWED_TITLES)
+    return found == expected or (
+        note.kind == "section_title" and found.lstrip("一二三四五六") in _ALLOWED_TITLES
+    )
 
 
 def _unsplit(report: Report) -> Iterator[Finding]:
     if report.format is not FORMAT_2021 or "other_total" not in rows_of_table3(report):
         return
     kind = KINDS["other_not_split"]
-    cells = tuple(cell for cell in report.figures if cell.table == 3 and cell.row == "other_total")  # noqa: PLR2004
+    cells = tuple(cell for cell in report.figures if cell.table == REQUESTS and cell.row == "other_total")
     yield RULES["R11"].failed(kind.sentence, cells, expected="三行", found="一行", remedy=kind.remedy)
 
 
 def _absent_rows(report: Report) -> Iterator[Finding]:
     """Rows of a table that the document has not, as far as no note told of them."""
-    told = {cell for note in report.shape if note.kind in {"row_missing", "table_missing"} for cell in note.cells}
-    silent = any(note.kind == "row_missing" and not note.cells for note in report.shape)
+    untold = not any(note.kind == "row_missing" and not note.cells for note in report.shape)
     for table in TABLES:
         if not report.has_table(table):
             if not any(note.kind == "table_missing" for note in report.shape):
                 yield RULES["R11"].not_assessable(f"没有读到{TABLE_NAMES[table]}。")
             continue
-        absent = [cell for cell in _expected(report, table) if report[cell].standing is Standing.MISSING]
-        absent = [cell for cell in absent if cell not in told]
-        if absent and not silent:
-            yield _absence(report, table, tuple(absent))
+        absent = tuple(cell for cell in _expected(report, table) if report[cell].standing is Standing.MISSING)
+        if absent and untold:
+            yield _absence(report, table, absent)
 
 
 def _expected(report: Report, table: int) -> tuple[Cell, ...]:
-    if table != 3:  # noqa: PLR2004 - the table's number in the form
+    if table != REQUESTS:
         return tuple(cell for cell in report.format.cells if cell.table == table)
     columns = dict.fromkeys(cell.column for cell in report.format.table3_cells)
     return tuple(Cell(3, row, column) for row in rows_of_table3(report) for column in columns)
@@ -228,8 +265,12 @@ def _absence(report: Report, table: int, absent: tuple[Cell, ...]) -> Finding:
     rows = dict.fromkeys(short_row(report, cell) for cell in absent)
     message = f"{TABLE_NAMES[table]}没有读到{enumerate_(rows)}的全部或部分单元格"
     if len(rows) <= FEW_ROWS and _goes_on_after(report, absent):
-        return RULES["R11"].failed(f"{message}。", absent, remedy="按统一格式补上缺少的单元格，没有数量的填0。")
-    return RULES["R11"].uncertain(f"{message}，文件可能不完整，也可能版式特殊。", absent, remedy="对照原文核对。")
+        return RULES["R11"].failed(
+            f"{message}。", absent, remedy="按统一格式补上缺少的单元格，没有数量的填0。"
+        )
+    return RULES["R11"].uncertain(
+        f"{message}，文件可能不完整，也可能版式特殊。", absent, remedy="对照原文核对。"
+    )
 
 
 def _goes_on_after(report: Report, absent: tuple[Cell, ...]) -> bool:
@@ -256,19 +297,28 @@ def _period(prose: Mapping[str, str], year: int) -> Finding:
                 return rule.passed(f"统计期限为{match[0]}。", section=section, quote=first_words(sentence))
             return rule.failed(
                 f"统计期限写的是{match[0]}，{year}年度报告应为{whole}。",
-                expected=whole, found=match[0], section=section, quote=first_words(sentence), remedy=f"改为{whole}。",
+                expected=whole,
+                found=match[0],
+                section=section,
+                quote=first_words(sentence),
+                remedy=f"改为{whole}。",
             )
     if not prose.get("lead"):
         return rule.not_assessable("没有读到导语，无法核对统计期限。", expected=whole)
     return rule.failed(
-        "正文没有写明数据的统计期限。", severity=Severity.NOTICE, expected=whole, section="lead", remedy=f"在导语中写明统计期限{whole}。"
+        "正文没有写明数据的统计期限。",
+        severity=Severity.NOTICE,
+        expected=whole,
+        section="lead",
+        remedy=f"在导语中写明统计期限{whole}。",
     )
 
 
 def _is_whole_year(match: re.Match[str], year: int) -> bool:
     """Whether the two days are 1 January and 31 December of the year; months alone stand for their full length."""
     first, last = (
-        tuple(numerals.parse(text) if (text := match[side + part]) else None for part in "ymd") for side in "ab"
+        tuple(numerals.parse(text) if (text := match[side + part]) else None for part in "ymd")
+        for side in "ab"
     )
     years = {first[0] or year, last[0] or year}
     return years == {year} and first[1:] in {(1, 1), (1, None)} and last[1:] in {(12, 31), (12, None)}
@@ -276,7 +326,10 @@ def _is_whole_year(match: re.Match[str], year: int) -> bool:
 
 def _notice(prose: Mapping[str, str], year: int) -> Iterator[Finding]:
     rule = RULES["R12"]
-    cited = {match[0]: FORMAT_2019 if match[1] == "2019" else FORMAT_2021 for match in _NOTICE.finditer("".join(prose.values()))}
+    cited = {
+        match[0]: FORMAT_2019 if match[1] == "2019" else FORMAT_2021
+        for match in _NOTICE.finditer("".join(prose.values()))
+    }
     if not cited or not any(form.covers(year) for form in (FORMAT_2019, FORMAT_2021)):
         return
     wanted = format_for(year)
@@ -286,11 +339,15 @@ def _notice(prose: Mapping[str, str], year: int) -> Iterator[Finding]:
     found = "、".join(cited)
     yield rule.failed(
         f"{year}年度报告引用的是{found}，该年度的格式依据是{wanted.notice}。",
-        expected=wanted.notice, found=found, remedy=f"改为引用{wanted.notice}。",
+        expected=wanted.notice,
+        found=found,
+        remedy=f"改为引用{wanted.notice}。",
     )
 
 
-_COUNT_OF_PARTS = re.compile(rf"(?:由|包括|包含|分为|共|分)[^。]*?(\d|[一二三四五六七八九十])个?(?:大)?(?:部分|方面|章节)|(\d|[{numerals.HANZI}])个?(?:大)?部分(?:组成|构成)")
+_COUNT_OF_PARTS = re.compile(
+    rf"(?:由|包括|包含|分为|共|分)[^。]*?(\d|[一二三四五六七八九十])个?(?:大)?(?:部分|方面|章节)|(\d|[{numerals.HANZI}])个?(?:大)?部分(?:组成|构成)"
+)
 
 
 def _parts_said(sentence: str) -> int | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from gongkai.law.report.cells import Cell
 from gongkai.law.report.checks.equations import Equation, add_up
 from gongkai.law.report.checks.rules import RULES, Rule
-from gongkai.law.report.checks.subject import Subject, enumerate_, label, show_figure, show
+from gongkai.law.report.checks.subject import Subject, enumerate_, label, show, show_figure
 from gongkai.law.report.figures import Report
 from gongkai.law.report.findings import Finding, Verdict
 from gongkai.law.report.formats import FORMAT_2019, FORMAT_2021, TABLE3_COLUMNS
@@ -108,7 +108,14 @@ def _items(report: Report, previous: Report, row: str) -> Carried:
     parts = (previous.value(2, row, "previous"), previous.value(2, row, "change"))
     name, now = label(report, cell), report[cell].value
     if parts[0] is None or parts[1] is None or now is None:
-        return Carried(name, (cell,), Verdict.NOT_ASSESSABLE, holds_as_zero=False, expected="", found=show_figure(report[cell]))
+        return Carried(
+            name,
+            (cell,),
+            Verdict.NOT_ASSESSABLE,
+            holds_as_zero=False,
+            expected="",
+            found=show_figure(report[cell]),
+        )
     expected = parts[0] + parts[1]
     shown = f"{show(parts[0])}＋（{show(parts[1])}）＝{show(expected)}"
     verdict = Verdict.PASS if expected == now else Verdict.FAIL

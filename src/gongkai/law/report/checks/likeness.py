@@ -40,7 +40,10 @@ def alike(subject: Subject) -> Iterator[Finding]:
             yield rule.failed(
                 f"“{titles[section]}”与上一年度报告约{share:.0%}的文字相同"
                 + (f"，如“{first_words(copied[0], 40)}”等{len(copied)}句。" if copied else "。"),
-                expected=f"低于{THRESHOLD:.0%}", found=f"{share:.0%}", section=section, quote="\n".join(copied[:3]),
+                expected=f"低于{THRESHOLD:.0%}",
+                found=f"{share:.0%}",
+                section=section,
+                quote="\n".join(copied[:3]),
                 remedy="按本年实际情况改写。",
             )
     if shares and max(shares.values()) < THRESHOLD:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from gongkai.law.report.figures import Number
 from gongkai.law.report.prose import Quantity, quantities, sentences
 
 _STRONG_CUE = re.compile(r"^(?:[，,]?(?:分别(?:为|是)|即|按[^，；、\d]{1,10}分，?)|：|——)")
 _WEAK_CUE = re.compile(r"^[，；]?其中[，：]?")
-_OPEN = re.compile(r"等|主要|包括|包含|涵盖|涉及|例如|比如|如[^期实何]|含|余|多|近|约|重点|尤其|特别|以及其他")
+_OPEN = re.compile(
+    r"等|主要|包括|包含|涵盖|涉及|例如|比如|如[^期实何]|含|余|多|近|约|重点|尤其|特别|以及其他"
+)
 _NO_PART = re.compile(
     r"(?:增加|增长|减少|下降|上升|提高|同比|较|比|多|少|占|平均|每|第|粉丝|关注|阅读|浏览|点击|访问|用户)[^，；、\d]{0,8}$"
 )
@@ -51,7 +54,11 @@ def _listings_in(flat: str, sentence: str) -> Iterator[Listing]:
     for position, total in enumerate(found):
         rest = flat[total.end :]
         strong = _STRONG_CUE.match(rest)
-        if not (strong or _WEAK_CUE.match(rest)) or _NO_PART.search(flat[: total.start]) or not total.is_exact:
+        if (
+            not (strong or _WEAK_CUE.match(rest))
+            or _NO_PART.search(flat[: total.start])
+            or not total.is_exact
+        ):
             continue
         needed = FEW_PARTS if strong else OPEN_PARTS
         listing = _listing(total, found[position + 1 :], rest, flat, sentence, needed=needed)
@@ -60,7 +67,7 @@ def _listings_in(flat: str, sentence: str) -> Iterator[Listing]:
         return
 
 
-def _listing(  # noqa: PLR0913 - the pieces of one sentence
+def _listing(
     total: Quantity, parts: tuple[Quantity, ...], rest: str, flat: str, sentence: str, *, needed: int
 ) -> Listing | None:
     """The listing, or ``None`` when the words leave it open, the units differ, or a part is no part."""
@@ -68,7 +75,7 @@ def _listing(  # noqa: PLR0913 - the pieces of one sentence
         return None
     if any(not _same_kind(part.unit, total.unit) or _NO_PART.search(flat[: part.start]) for part in parts):
         return None
-    gaps = [flat[first.end : second.start] for first, second in zip(parts, parts[1:], strict=False)]
+    gaps = [flat[first.end : second.start] for first, second in pairwise(parts)]
     if any(not re.match(r"^(?:[、，；]|和|及)", gap) for gap in gaps) or any("其中" in gap for gap in gaps):
         return None
     return Listing(total.value, total.unit, tuple(part.value for part in parts), False, sentence)

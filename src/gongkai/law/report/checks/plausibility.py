@@ -46,7 +46,9 @@ def rule_makers(subject: Subject) -> Iterator[Finding]:
     columns = report.format.table2_row("rules").columns
     cells = tuple(Cell(2, "rules", column.key) for column in columns)
     numbers = [report[cell].value for cell in cells]
-    positive = tuple(cell for cell, number in zip(cells, numbers, strict=True) if number is not None and number > 0)
+    positive = tuple(
+        cell for cell, number in zip(cells, numbers, strict=True) if number is not None and number > 0
+    )
     may = may_make_rules(report)
     if positive and may is None:
         yield rule.not_assessable("“规章”不为0；从机关名称看不出有无规章制定权，请自行核对。", positive)
@@ -82,7 +84,7 @@ def many_items(subject: Subject) -> Iterator[Finding]:
     limits = {"licence": MANY_LICENCES[level_of(report)], "fee": MANY_FEES}
     cells = [Cell(2, row, column) for row in limits for column in ("previous", "change")]
     known = [(cell, number) for cell in cells if (number := report[cell].value) is not None]
-    odd = [(cell, number) for cell, number in known if abs(number) > limits[cell.row]]
+    odd = [(cell, number) for cell, number in known if not -limits[cell.row] <= number <= limits[cell.row]]
     for row in dict.fromkeys(cell.row for cell, _ in odd):
         mine = [(cell, number) for cell, number in odd if cell.row == row]
         yield rule.uncertain(
@@ -144,15 +146,27 @@ def _counts_2019(report: Report, key: str) -> Iterator[Finding]:
     if not numbers:
         return
     made, published, total = numbers
-    told = f"表二“{row.label}”本年新制作{show(made)}、本年新公开{show(published)}、对外公开总数量{show(total)}"
+    told = (
+        f"表二“{row.label}”本年新制作{show(made)}、本年新公开{show(published)}、对外公开总数量{show(total)}"
+    )
     if published > total:
-        yield rule.failed(f"{told}：新公开的数量大于对外公开总数量。", cells, expected=f"总数量不小于{show(published)}", found=show(total), remedy="对外公开总数量应包括本年新公开的数量。")
+        yield rule.failed(
+            f"{told}：新公开的数量大于对外公开总数量。",
+            cells,
+            expected=f"总数量不小于{show(published)}",
+            found=show(total),
+            remedy="对外公开总数量应包括本年新公开的数量。",
+        )
     elif made > published:
         message = f"{told}：有{show(made - published)}件本年制作而未公开，请核对是否确属不公开。"
-        yield rule.uncertain(message, cells, severity=Severity.NOTICE, expected=show(made), found=show(published))
+        yield rule.uncertain(
+            message, cells, severity=Severity.NOTICE, expected=show(made), found=show(published)
+        )
     elif published > made:
         message = f"{told}：公开数大于制作数，只有补公开往年制作的文件时才成立，请核对。"
-        yield rule.uncertain(message, cells, severity=Severity.NOTICE, expected=show(made), found=show(published))
+        yield rule.uncertain(
+            message, cells, severity=Severity.NOTICE, expected=show(made), found=show(published)
+        )
     else:
         yield rule.passed(f"{told}，不矛盾。", cells)
 
@@ -166,6 +180,12 @@ def _counts_2021(report: Report, key: str) -> Iterator[Finding]:
     made, repealed, in_force = numbers
     told = f"表二“{row.label}”本年制发{show(made)}、本年废止{show(repealed)}、现行有效{show(in_force)}"
     if in_force + repealed < made:
-        yield rule.failed(f"{told}：现行有效件数加本年废止件数小于本年制发件数，制发的文件没有着落。", cells, expected=f"不小于{show(made - repealed)}", found=show(in_force), remedy="核对现行有效件数，它包括本年制发且仍有效的文件。")
+        yield rule.failed(
+            f"{told}：现行有效件数加本年废止件数小于本年制发件数，制发的文件没有着落。",
+            cells,
+            expected=f"不小于{show(made - repealed)}",
+            found=show(in_force),
+            remedy="核对现行有效件数，它包括本年制发且仍有效的文件。",
+        )
     else:
         yield rule.passed(f"{told}，不矛盾。", cells)

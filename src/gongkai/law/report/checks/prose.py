@@ -12,7 +12,12 @@ from gongkai.law.report.checks.bodies import level_of
 from gongkai.law.report.checks.counts import Count, counts_for, row_total, same_elsewhere
 from gongkai.law.report.checks.lists import Listing, listings
 from gongkai.law.report.checks.rules import RULES
-from gongkai.law.report.checks.subject import Subject, enumerate_, show
+from gongkai.law.report.checks.subject import (
+    Subject,
+    distance,
+    enumerate_,
+    show,
+)
 from gongkai.law.report.claims import Claim
 from gongkai.law.report.figures import Level, Number, Report
 from gongkai.law.report.findings import Finding, Severity
@@ -45,7 +50,9 @@ TOPICS = {
     "in_force": "现行有效规范性文件",
 }
 _SHARE_TOPICS = ("granted", "granted_and_partial", "partial", "denied", "unable", "rejected", "other")
-_WIDER = re.compile(r"全[省市区县州旗镇]|各(?:镇|乡|街道|部门|单位|区|县|科室|直属)|省政府|市政府|区政府|县政府")
+_WIDER = re.compile(
+    r"全[省市区县州旗镇]|各(?:镇|乡|街道|部门|单位|区|县|科室|直属)|省政府|市政府|区政府|县政府"
+)
 _NARROWER = re.compile(r"办公室|办公厅|本级|本机关|门户网站|本部门")
 
 
@@ -63,8 +70,13 @@ def against_tables(subject: Subject) -> Iterator[Finding]:
         told = enumerate_(f"{TOPICS.get(claim.topic, '分项')}{show(claim.value)}" for claim in untold)
         yield rule.not_assessable(f"正文写到{told}，表格中没有可以核对的数。")
     if agreed:
-        told = enumerate_(f"{TOPICS.get(claim.topic, '分项')}{show(claim.value)}（{count.name}）" for claim, count in agreed)
-        yield rule.passed(f"正文有{len(agreed)}个数与表格一致：{told}。", tuple(cell for _, count in agreed for cell in count.cells))
+        told = enumerate_(
+            f"{TOPICS.get(claim.topic, '分项')}{show(claim.value)}（{count.name}）" for claim, count in agreed
+        )
+        yield rule.passed(
+            f"正文有{len(agreed)}个数与表格一致：{told}。",
+            tuple(cell for _, count in agreed for cell in count.cells),
+        )
     if not found:
         yield rule.not_assessable("正文没有认出可以与表格核对的数字。")
 
@@ -79,7 +91,9 @@ def within_sentences(subject: Subject) -> Iterator[Finding]:
     shares = list(_categories_against_answered(subject.claims))
     yield from shares
     if right := [listing for _, listing in found if listing.total == listing.added]:
-        yield rule.passed(f"正文有{len(right)}处分项之和与总数一致：{enumerate_(show(one.total) + one.unit for one in right)}。")
+        yield rule.passed(
+            f"正文有{len(right)}处分项之和与总数一致：{enumerate_(show(one.total) + one.unit for one in right)}。"
+        )
     if not found and not shares:
         yield rule.not_assessable("正文没有列全分项的总数，不需要核对。")
 
@@ -87,13 +101,23 @@ def within_sentences(subject: Subject) -> Iterator[Finding]:
 def percentages(subject: Subject) -> Iterator[Finding]:
     """R9: a share of requests is its count over the number answered."""
     report, rule = subject.report, RULES["R9"]
-    shares = [(claim, share) for claim in subject.claims if claim.topic in _SHARE_TOPICS and (share := _share(claim))]
+    shares = [
+        (claim, share)
+        for claim in subject.claims
+        if claim.topic in _SHARE_TOPICS and (share := _share(claim))
+    ]
     answered = tuple(claim.value for claim in subject.claims if claim.topic in {"answered", "received"})
-    bases = {value for count in counts_for(report, "answered") if (value := count.value)} | {value for value in answered if value}
+    bases = {value for count in counts_for(report, "answered") if (value := count.value)} | {
+        value for value in answered if value
+    }
     if not shares or not bases:
         yield rule.not_assessable("正文没有可以核对的占比。")
         return
-    wrong = [(claim, share) for claim, share in shares if not any(_fits(claim.value, base, share) for base in bases)]
+    wrong = [
+        (claim, share)
+        for claim, share in shares
+        if not any(_fits(claim.value, base, share) for base in bases)
+    ]
     for claim, share in wrong:
         yield _wrong_share(report, claim, share)
     if len(wrong) < len(shares):
@@ -105,7 +129,9 @@ def carried_out_or_done(subject: Subject) -> Iterator[Finding]:
     """R25: 全部办结 and 无结转 do not go with requests carried over into the next year."""
     report, rule = subject.report, RULES["R25"]
     cell = (Cell(3, "carried_out", "total"),)
-    found = [(section, sentence) for section, text in subject.prose.items() for sentence in _done_sentences(text)]
+    found = [
+        (section, sentence) for section, text in subject.prose.items() for sentence in _done_sentences(text)
+    ]
     left = row_total(report, "carried_out")
     if not found or left is None:
         yield rule.not_assessable("正文没有“全部办结”“无结转”一类的说法，或表三没有可核对的结转数。")
@@ -116,7 +142,11 @@ def carried_out_or_done(subject: Subject) -> Iterator[Finding]:
     section, sentence = found[0]
     yield rule.uncertain(
         f"正文称“{first_words(sentence, 40)}”，但表三“四、结转下年度继续办理”为{show(left)}件。",
-        cell, expected="0", found=show(left), section=section, quote=sentence,
+        cell,
+        expected="0",
+        found=show(left),
+        section=section,
+        quote=sentence,
         remedy="核对年末未办结的申请，改正叙述或表格。",
     )
 
@@ -132,9 +162,15 @@ def _same(claim: Claim, value: Number) -> bool:
     """Whether a claim says this number; money may be said in another unit and rounded."""
     if claim.topic != "fee":
         return claim.value == value
-    wan = Decimal(claim.value) * {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10_000)}[claim.unit]
+    wan = (
+        Decimal(claim.value)
+        * {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10_000)}[claim.unit]
+    )
     digits = max(0, -int(Decimal(claim.value).as_tuple().exponent))
-    step = Decimal(10) ** -digits * {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10_000)}[claim.unit]
+    step = (
+        Decimal(10) ** -digits
+        * {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10_000)}[claim.unit]
+    )
     return abs(wan - Decimal(value)) <= step
 
 
@@ -143,16 +179,30 @@ def _contradiction(report: Report, claim: Claim, counts: tuple[Count, ...]) -> F
     told = "、".join(dict.fromkeys(f"{count.name}{show(count.value)}" for count in counts))
     topic = TOPICS.get(claim.topic, "该项")
     message = f"正文写“{topic}”{show(claim.value)}{claim.unit or '件'}，表格为{told}，对不上{same_elsewhere(report, claim.value)}。"
-    more = {"expected": "或".join(dict.fromkeys(show(count.value) for count in counts)), "found": show(claim.value)}
+    more = {
+        "expected": "或".join(dict.fromkeys(show(count.value) for count in counts)),
+        "found": show(claim.value),
+    }
     doubt = _doubt(report, claim)
     if doubt:
         return rule.uncertain(
-            message + doubt, first.cells, severity=Severity.NOTICE, section=claim.section, quote=claim.quote,
-            remedy="核对两处的统计口径；口径不同的，在正文说明。", expected=more["expected"], found=more["found"],
+            message + doubt,
+            first.cells,
+            severity=Severity.NOTICE,
+            section=claim.section,
+            quote=claim.quote,
+            remedy="核对两处的统计口径；口径不同的，在正文说明。",
+            expected=more["expected"],
+            found=more["found"],
         )
     return rule.failed(
-        message, first.cells, section=claim.section, quote=claim.quote,
-        remedy="对照台账核对，改正正文或表格。", expected=more["expected"], found=more["found"],
+        message,
+        first.cells,
+        section=claim.section,
+        quote=claim.quote,
+        remedy="对照台账核对，改正正文或表格。",
+        expected=more["expected"],
+        found=more["found"],
     )
 
 
@@ -168,7 +218,9 @@ def _doubt(report: Report, claim: Claim) -> str:
     return ""
 
 
-_ALL_UPHELD = re.compile(r"(?:均|全部|都)(?:被|获|获得|得到|予以|为|是)?(?:复议机关|法院)?(?:依法)?(?:予以)?维持")
+_ALL_UPHELD = re.compile(
+    r"(?:均|全部|都)(?:被|获|获得|得到|予以|为|是)?(?:复议机关|法院)?(?:依法)?(?:予以)?维持"
+)
 
 
 def _outcomes_of_disputes(report: Report, found: tuple[Claim, ...]) -> Iterator[Finding]:
@@ -186,11 +238,18 @@ def _outcomes_of_disputes(report: Report, found: tuple[Claim, ...]) -> Iterator[
             if (value := report[cell := Cell(4, group, column.key)].value)
         ]
         if others:
-            told = "、".join(f"{report.format.row_label(cell).removeprefix('表四')}{name}{show(value)}件" for cell, name, value in others)
+            told = "、".join(
+                f"{report.format.row_label(cell).removeprefix('表四')}{name}{show(value)}件"
+                for cell, name, value in others
+            )
             yield RULES["R7"].failed(
                 f"正文称“均获维持”，但表四有{told}。",
-                tuple(cell for cell, _, _ in others), section=section, quote=quote,
-                expected="其他各项为0", found=told, remedy="按表四改正叙述，或核对表四。",
+                tuple(cell for cell, _, _ in others),
+                section=section,
+                quote=quote,
+                expected="其他各项为0",
+                found=told,
+                remedy="按表四改正叙述，或核对表四。",
             )
 
 
@@ -205,17 +264,30 @@ _GROUPS_OF = {
 def _wrong_list(section: str, listing: Listing) -> Finding:
     rule = RULES["R8"]
     parts = "＋".join(show(part) for part in listing.parts)
-    message = f"正文写总数{show(listing.total)}{listing.unit}，所列分项{parts}＝{show(listing.added)}，相差{show(abs(listing.total - listing.added))}。"
+    message = f"正文写总数{show(listing.total)}{listing.unit}，所列分项{parts}＝{show(listing.added)}，相差{distance(listing.total, listing.added)}。"
     quote = listing.sentence
     if listing.is_exhaustive:
         return rule.failed(
-            message, expected=show(listing.total), found=show(listing.added), section=section, quote=quote,
+            message,
+            expected=show(listing.total),
+            found=show(listing.added),
+            section=section,
+            quote=quote,
             remedy="核对分项和总数；分项没有列全的，加“等”字。",
         )
-    hint = "分项多于总数，可能有重复计算。" if listing.added > listing.total else "如果没有列全，请加“等”或“主要”。"
+    hint = (
+        "分项多于总数，可能有重复计算。"
+        if listing.added > listing.total
+        else "如果没有列全，请加“等”或“主要”。"
+    )
     return rule.uncertain(
-        message + hint, severity=Severity.NOTICE, expected=show(listing.total), found=show(listing.added),
-        section=section, quote=quote, remedy="核对分项和总数。",
+        message + hint,
+        severity=Severity.NOTICE,
+        expected=show(listing.total),
+        found=show(listing.added),
+        section=section,
+        quote=quote,
+        remedy="核对分项和总数。",
     )
 
 
@@ -230,17 +302,23 @@ def _categories_against_answered(found: tuple[Claim, ...]) -> Iterator[Finding]:
             continue
         if "granted_and_partial" in topics:
             kinds = [claim for claim in kinds if claim.topic not in {"granted", "partial"}]
-        added, answered = sum(claim.value for claim in kinds), mine["answered"]
+        answered = mine["answered"]
+        added: Number = sum(claim.value for claim in kinds)
         if added != answered.value:
             told = "＋".join(f"{TOPICS[claim.topic]}{show(claim.value)}" for claim in kinds)
             yield RULES["R8"].failed(
-                f"正文写答复申请{show(answered.value)}件，而所列各类结果{told}＝{show(added)}，相差{show(abs(answered.value - added))}件。",
-                expected=show(answered.value), found=show(added), section=section, quote=answered.quote,
+                f"正文写答复申请{show(answered.value)}件，而所列各类结果{told}＝{show(added)}，相差{distance(answered.value, added)}件。",
+                expected=show(answered.value),
+                found=show(added),
+                section=section,
+                quote=answered.quote,
                 remedy="对照表三改正各类结果的件数。",
             )
 
 
-_SHARE = re.compile(r"^(?:件|件次|份|宗)?[，（]?(?:约|大约)?占(?:比|[^，；。\d]{0,14}?的?)(?:为|约|约为)?(\d+(?:\.\d+)?)%")
+_SHARE = re.compile(
+    r"^(?:件|件次|份|宗)?[，（]?(?:约|大约)?占(?:比|[^，；。\d]{0,14}?的?)(?:为|约|约为)?(\d+(?:\.\d+)?)%"
+)
 
 
 def _share(claim: Claim) -> str:
@@ -297,7 +375,9 @@ def _range(numbers: list[int]) -> str:
     return str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}至{numbers[-1]}"
 
 
-_DONE = re.compile(r"(?:全部|均已|已全部|均已全部)(?:按[时期]|依法|按期|及时)*(?:办结|答复|办理完毕|回复)|(?:无|没有)结转(?:下一?年度?)?")
+_DONE = re.compile(
+    r"(?:全部|均已|已全部|均已全部)(?:按[时期]|依法|按期|及时)*(?:办结|答复|办理完毕|回复)|(?:无|没有)结转(?:下一?年度?)?"
+)
 _LEFT = re.compile(r"(?<!无)(?<!没有)(?:结转|顺延)|下一?年度|尚在|正在办理|未办结|未到期")
 
 

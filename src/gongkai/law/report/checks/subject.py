@@ -9,13 +9,14 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Protocol
 
-from gongkai.law.report.cells import Cell
+from gongkai.law.report.cells import TABLES, Cell
 from gongkai.law.report.claims import Claim, claims_in
 from gongkai.law.report.figures import Figure, Number, Report, Standing
 from gongkai.law.report.formats import FORMATS
 from gongkai.law.report.prose import tidy
 
-TABLE_NAMES = {2: "表二", 3: "表三", 4: "表四"}
+PROACTIVE, REQUESTS, DISPUTES = TABLES
+TABLE_NAMES = {PROACTIVE: "表二", REQUESTS: "表三", DISPUTES: "表四"}
 MAX_NAMED = 8
 """How many cells, rows or columns a sentence names before it only counts them."""
 
@@ -44,7 +45,9 @@ class Subject:
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """What the prose claims about the tables."""
-        return tuple(found for key, text in self.prose.items() for found in claims_in(text, key, self.report.year))
+        return tuple(
+            found for key, text in self.prose.items() for found in claims_in(text, key, self.report.year)
+        )
 
     def follows(self) -> bool:
         """Whether the previous report is really that of the year before."""
@@ -93,6 +96,11 @@ def show(number: Number) -> str:
     if isinstance(number, Decimal) and number == number.to_integral_value():
         return str(int(number))
     return f"{number:f}".rstrip("0") if isinstance(number, Decimal) else str(number)
+
+
+def distance(one: Number, other: Number) -> str:
+    """How far two numbers are apart, as people write it."""
+    return show(one - other if one > other else other - one)
 
 
 def show_figure(figure: Figure) -> str:

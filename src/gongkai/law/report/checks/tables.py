@@ -8,7 +8,18 @@ from dataclasses import dataclass
 from gongkai.law.report.cells import Cell
 from gongkai.law.report.checks.equations import Equation, add_up
 from gongkai.law.report.checks.rules import RULES, Rule
-from gongkai.law.report.checks.subject import Subject, enumerate_, label, row_label, show, show_figure
+from gongkai.law.report.checks.subject import (
+    DISPUTES,
+    REQUESTS,
+    TABLE_NAMES,
+    Subject,
+    distance,
+    enumerate_,
+    label,
+    row_label,
+    show,
+    show_figure,
+)
 from gongkai.law.report.figures import Number, Report
 from gongkai.law.report.findings import Finding, Verdict
 from gongkai.law.report.formats import (
@@ -39,25 +50,29 @@ class Line:
 def balance(subject: Subject) -> Iterator[Finding]:
     """R1: 一＋二＝三（七）＋四, column by column."""
     lines = [_balance_line(subject.report, column.key, column.label) for column in TABLE3_COLUMNS]
-    yield from _conclude(RULES["R1"], subject.report, lines, table=3, what="第一项加第二项等于第三项加第四项")
+    yield from _conclude(
+        RULES["R1"], subject.report, lines, table=REQUESTS, what="第一项加第二项等于第三项加第四项"
+    )
 
 
 def result_totals(subject: Subject) -> Iterator[Finding]:
     """R2: the total of results is the sum of the result rows, column by column."""
     lines = [_result_line(subject.report, column.key, column.label) for column in TABLE3_COLUMNS]
-    yield from _conclude(RULES["R2"], subject.report, lines, table=3, what="（七）总计等于各类办理结果之和")
+    yield from _conclude(
+        RULES["R2"], subject.report, lines, table=REQUESTS, what="（七）总计等于各类办理结果之和"
+    )
 
 
 def applicant_totals(subject: Subject) -> Iterator[Finding]:
     """R3: the total of a row is the sum of the six kinds of applicants."""
     lines = [_applicant_line(subject.report, row) for row in rows_of_table3(subject.report)]
-    yield from _conclude(RULES["R3"], subject.report, lines, table=3, what="总计等于六类申请人之和")
+    yield from _conclude(RULES["R3"], subject.report, lines, table=REQUESTS, what="总计等于六类申请人之和")
 
 
 def dispute_totals(subject: Subject) -> Iterator[Finding]:
     """R4: the total of each group of table 4 is the sum of its four outcomes."""
     lines = [_dispute_line(subject.report, group.key, group.label) for group in TABLE4_GROUPS]
-    yield from _conclude(RULES["R4"], subject.report, lines, table=4, what="总计等于四种结果之和")
+    yield from _conclude(RULES["R4"], subject.report, lines, table=DISPUTES, what="总计等于四种结果之和")
 
 
 CHECKS = (balance, result_totals, applicant_totals, dispute_totals)
@@ -78,9 +93,12 @@ def result_rows(report: Report) -> tuple[str, ...]:
 def _other_rows(report: Report) -> tuple[str, ...]:
     own = tuple(row for row in report.format.result_rows if row in _OTHER_ROWS)
     foreign = tuple(
-        row.key for form in (FORMAT_2019, FORMAT_2021) for row in form.table3 if row.key in _OTHER_ROWS.difference(own)
+        row.key
+        for form in (FORMAT_2019, FORMAT_2021)
+        for row in form.table3
+        if row.key in _OTHER_ROWS.difference(own)
     )
-    used = {cell.row for cell in report.figures if cell.table == 3}
+    used = {cell.row for cell in report.figures if cell.table == REQUESTS}
     return foreign if used.isdisjoint(own) and not used.isdisjoint(foreign) else own
 
 
@@ -90,11 +108,13 @@ def row_sum(report: Report, row: str) -> Number:
 
 
 def _balance_line(report: Report, column: str, name: str) -> Line:
-    new, carried_in, total, carried_out = (Cell(3, row, column) for row in ("new", "carried_in", "total", "carried_out"))
+    new, carried_in, total, carried_out = (
+        Cell(3, row, column) for row in ("new", "carried_in", "total", "carried_out")
+    )
     equation = Equation(add_up(report, (new, carried_in)), add_up(report, (total, carried_out)))
     left = f"第一项{show_figure(report[new])}＋第二项{show_figure(report[carried_in])}＝{show(equation.left.value)}"
     right = f"第三项（七）总计{show_figure(report[total])}＋第四项{show_figure(report[carried_out])}＝{show(equation.right.value)}"
-    gap = show(abs(equation.left.value - equation.right.value))
+    gap = distance(equation.left.value, equation.right.value)
     return Line(
         name=f"“{name}”列",
         equation=equation,
@@ -111,7 +131,14 @@ def _result_line(report: Report, column: str, name: str) -> Line:
 
     total = Cell(3, "total", column)
     parts = add_up(report, (Cell(3, row, column) for row in result_rows(report)), fill)
-    return _total_line(report, f"表三“{name}”列", f"“{name}”列", Equation(parts, add_up(report, (total,))), "各类办理结果之和", "（七）总计")
+    return _total_line(
+        report,
+        f"表三“{name}”列",
+        f"“{name}”列",
+        Equation(parts, add_up(report, (total,))),
+        "各类办理结果之和",
+        "（七）总计",
+    )
 
 
 def _applicant_line(report: Report, row: str) -> Line:
@@ -125,12 +152,13 @@ def _dispute_line(report: Report, group: str, name: str) -> Line:
     cells = tuple(Cell(4, group, column.key) for column in TABLE4_COLUMNS)
     equation = Equation(add_up(report, cells[:-1]), add_up(report, cells[-1:]))
     addends = "＋".join(
-        f"{column.label}{show_figure(report[cell])}" for column, cell in zip(TABLE4_COLUMNS, cells[:-1], strict=False)
+        f"{column.label}{show_figure(report[cell])}"
+        for column, cell in zip(TABLE4_COLUMNS, cells[:-1], strict=False)
     )
     return _total_line(report, f"表四“{name}”", f"“{name}”", equation, addends, "总计")
 
 
-def _total_line(report: Report, place: str, name: str, equation: Equation, parts: str, total: str) -> Line:  # noqa: PLR0913
+def _total_line(report: Report, place: str, name: str, equation: Equation, parts: str, total: str) -> Line:
     found = report[equation.right.cells[0]]
     joint = "＝" if "＋" in parts else "为"
     written = "是空白" if show_figure(found) == "空白" else f"写的是{show_figure(found)}"
@@ -144,10 +172,12 @@ def _total_line(report: Report, place: str, name: str, equation: Equation, parts
     )
 
 
-def _conclude(rule: Rule, report: Report, lines: Iterable[Line], *, table: int, what: str) -> Iterator[Finding]:
+def _conclude(
+    rule: Rule, report: Report, lines: Iterable[Line], *, table: int, what: str
+) -> Iterator[Finding]:
     """One finding for all that holds, one for all that cannot be told, one for each line that is broken."""
     if not report.has_table(table):
-        yield rule.not_assessable(f"没有读到表{'三' if table == 3 else '四'}，无法核对“{what}”。")
+        yield rule.not_assessable(f"没有读到{TABLE_NAMES[table]}，无法核对“{what}”。")
         return
     by_verdict: dict[Verdict, list[Line]] = {verdict: [] for verdict in Verdict}
     for line in lines:
@@ -173,7 +203,11 @@ def _doubtful(rule: Rule, report: Report, line: Line) -> Finding:
     else:
         reason = f"{enumerate_(label(report, cell) for cell in line.equation.blank)}为空白，这里按0计算，请补填后再核对。"
     return rule.uncertain(
-        line.broken + reason, line.equation.cells, expected=line.expected, found=line.found, remedy=line.remedy
+        line.broken + reason,
+        line.equation.cells,
+        expected=line.expected,
+        found=line.found,
+        remedy=line.remedy,
     )
 
 

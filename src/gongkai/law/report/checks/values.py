@@ -8,7 +8,17 @@ from decimal import Decimal
 
 from gongkai.law.report.cells import TABLES, Cell
 from gongkai.law.report.checks.rules import RULES
-from gongkai.law.report.checks.subject import TABLE_NAMES, Subject, enumerate_, label, short_row, show, show_figure
+from gongkai.law.report.checks.subject import (
+    PROACTIVE,
+    REQUESTS,
+    TABLE_NAMES,
+    Subject,
+    enumerate_,
+    label,
+    short_row,
+    show,
+    show_figure,
+)
 from gongkai.law.report.checks.tables import row_sum
 from gongkai.law.report.figures import Level, Number, Report, Standing
 from gongkai.law.report.findings import Finding
@@ -65,7 +75,11 @@ CHECKS = (zeros, amounts, sensible)
 def _zeros_of(report: Report, table: int) -> Iterator[Finding]:
     rule, name = RULES["R10"], TABLE_NAMES[table]
     cells = [cell for cell in report.figures if cell.table == table]
-    blank = [cell for cell in cells if report[cell].standing is Standing.BLANK and not _is_blank_total(report, cell)]
+    blank = [
+        cell
+        for cell in cells
+        if report[cell].standing is Standing.BLANK and not _is_blank_total(report, cell)
+    ]
     unsafe = tuple(cell for cell in blank if not _reckons_as_zero(report, cell))
     safe = tuple(cell for cell in blank if cell not in unsafe)
     unreadable = tuple(cell for cell in cells if report[cell].standing is Standing.UNCERTAIN)
@@ -87,7 +101,9 @@ def _zeros_of(report: Report, table: int) -> Iterator[Finding]:
         )
     if unreadable:
         shown = enumerate_(f"{label(report, cell)}（{show_figure(report[cell])}）" for cell in unreadable)
-        yield rule.uncertain(f"{name}有{len(unreadable)}个单元格读不出是多少：{shown}。", unreadable, remedy="改写为数字。")
+        yield rule.uncertain(
+            f"{name}有{len(unreadable)}个单元格读不出是多少：{shown}。", unreadable, remedy="改写为数字。"
+        )
     if not (safe or unsafe or unreadable):
         yield rule.passed(f"{name}没有空白或用符号代替数字的单元格。")
 
@@ -103,19 +119,19 @@ def _rows(report: Report, cells: tuple[Cell, ...]) -> str:
 
 def _is_blank_total(report: Report, cell: Cell) -> bool:
     """A blank total above nothing is a wrong total (R2–R4), not an unwritten zero."""
-    return cell.column == "total" and cell.table in {3, 4} and _parts(report, cell) > 0
+    return cell.column == "total" and cell.table != PROACTIVE and _parts(report, cell) > 0
 
 
 def _reckons_as_zero(report: Report, cell: Cell) -> bool:
     """Whether the total of the same row is reached without this cell."""
-    if cell.table == 2 or cell.column == "total":  # noqa: PLR2004 - the table's number in the form
+    if cell.table == PROACTIVE or cell.column == "total":
         return True
     total = report[Cell(cell.table, cell.row, "total")].value
     return total is None or _parts(report, cell) >= total
 
 
 def _parts(report: Report, cell: Cell) -> Number:
-    if cell.table == 3:  # noqa: PLR2004
+    if cell.table == REQUESTS:
         return row_sum(report, cell.row)
     return sum(report.value(4, cell.row, column.key) or 0 for column in TABLE4_COLUMNS[:-1])
 
@@ -175,5 +191,3 @@ def _negative_stock(report: Report) -> Iterator[Finding]:
                 found=show(previous + change),
                 remedy="核对项目数量和增减数。",
             )
-
-
