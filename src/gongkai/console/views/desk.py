@@ -39,7 +39,7 @@ class Row(NamedTuple):
     move: str
     due: dt.date
     late: bool
-    address: str = ""
+    address: str
 
 
 class Tile(NamedTuple):
@@ -86,6 +86,7 @@ def _row(version: Version, today: dt.date) -> Row:
         move=WHOSE_MOVE[VersionState(version.state)],
         due=due,
         late=due < today,
+        address=reverse("console:report", args=[version.pk]),
     )
 
 

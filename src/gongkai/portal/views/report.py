@@ -10,9 +10,11 @@ from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
+from gongkai.reports.drafting import Draft, draft_of
 from gongkai.reports.enums import VersionState
 from gongkai.reports.models import Version
 from gongkai.reports.writing.html import render_report
+from gongkai.reports.writing.outputs import OUTPUTS, Output
 from gongkai.reports.writing.presentation import Adjustment, Presentation, title_of
 from gongkai.reports.writing.values import plain
 
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from gongkai.law.report.figures import Number, Report
-    from gongkai.reports.drafting import Draft
 
 PUBLIC_STATES = (VersionState.PUBLISHED, VersionState.SUPERSEDED)
 
@@ -34,22 +35,30 @@ class BigFigure(NamedTuple):
     note: str = ""
 
 
+class Download(NamedTuple):
+    """A file of the report."""
+
+    address: str
+    label: str
+
+
 @require_safe
 def report(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     """The report of a body on a year: the public version, or with ``?version=`` one that was public."""
-    versions = list(_public_versions(slug, year))
-    version = _chosen(versions, request.GET.get("version", ""))
+    versions = list(public_versions(slug, year))
+    version = chosen_version(versions, request.GET.get("version", ""))
     return render(request, "portal/report.html", report_context(version, versions))
 
 
-def _public_versions(slug: str, year: int) -> list[Version]:
+def public_versions(slug: str, year: int) -> list[Version]:
+    """The versions of a report the public sees or once saw, newest first."""
     found = Version.objects.filter(
         report__body__slug=slug, report__body__is_active=True, report__year=year, state__in=PUBLIC_STATES
     )
     return list(found.select_related("report__body").order_by("-number"))
 
 
-def _chosen(versions: list[Version], number: str) -> Version:
+def chosen_version(versions: list[Version], number: str) -> Version:
     """The version asked for; the newest when none is. Raises ``Http404`` when there is no such version."""
     for version in versions:
         if number in {"", str(version.number)}:
@@ -59,8 +68,6 @@ def _chosen(versions: list[Version], number: str) -> Version:
 
 def report_context(version: Version, versions: list[Version]) -> dict[str, object]:
     """What ``portal/report.html`` needs."""
-    from gongkai.reports.drafting import draft_of
-
     draft = draft_of(version)
     body = version.report.body
     address = reverse("portal:report", args=[body.slug, version.report.year])
@@ -71,9 +78,15 @@ def report_context(version: Version, versions: list[Version]) -> dict[str, objec
         "html_body": mark_safe(render_report(draft.report, presentation_of(version, draft))),  # noqa: S308 - escaped by the writer
         "version": version,
         "versions": [(entry, f"{address}?version={entry.number}") for entry in versions],
+        "downloads": [_download(address, version, output) for output in OUTPUTS.values()],
         "superseded_by": address if version.state == VersionState.SUPERSEDED else "",
         "crumbs": [("首页", reverse("portal:home")), ("政府信息公开年报", reverse("portal:reports")), (f"{version.report.year}年", "")],
     }
+
+
+def _download(address: str, version: Version, output: Output) -> Download:
+    query = f"?version={version.number}" if version.state == VersionState.SUPERSEDED else ""
+    return Download(f"{address}{output.ending}/{query}", output.name)
 
 
 def presentation_of(version: Version, draft: Draft) -> Presentation:
