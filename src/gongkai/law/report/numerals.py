@@ -41,6 +41,13 @@ def parse(text: str) -> Number | None:
     return _parse_hanzi(text)
 
 
+def show(number: Number) -> str:
+    """A number as people write it: no exponent, no idle zeros."""
+    if isinstance(number, int):
+        return str(number)
+    return str(int(number)) if number == number.to_integral_value() else f"{number:f}".rstrip("0")
+
+
 def _parse_hanzi(text: str) -> int | None:
     """A numeral with places: each great unit multiplies what stands before it, each ten the digit before it."""
     total = section = digit = 0

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 from typing import Protocol
 
@@ -13,6 +12,7 @@ from gongkai.law.report.cells import TABLES, Cell
 from gongkai.law.report.claims import Claim, claims_in
 from gongkai.law.report.figures import Figure, Number, Report, Standing
 from gongkai.law.report.formats import FORMATS
+from gongkai.law.report.numerals import show
 from gongkai.law.report.prose import tidy
 
 PROACTIVE, REQUESTS, DISPUTES = TABLES
@@ -89,13 +89,6 @@ def short_row(report: Report, cell: Cell) -> str:
     """The row of a cell in few words, for lists."""
     words = row_label(report, cell).removeprefix(TABLE_NAMES[cell.table])
     return f"{words.partition('（区分处理的')[0]}”" if "（区分处理的" in words else words
-
-
-def show(number: Number) -> str:
-    """A number as people write it: no exponent, no idle zeros."""
-    if isinstance(number, Decimal) and number == number.to_integral_value():
-        return str(int(number))
-    return f"{number:f}".rstrip("0") if isinstance(number, Decimal) else str(number)
 
 
 def distance(one: Number, other: Number) -> str:
