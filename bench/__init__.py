@@ -1,0 +1,1 @@
+"""Measurements. `make bench` runs every module here whose name starts with `measure_`; compare rows, not machines."""
