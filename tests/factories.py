@@ -1,11 +1,16 @@
 """Rows for tests: plain functions, each with a working default for everything."""
 
+import contextlib
 import datetime as dt
 import itertools
 
+import pytest
+from django.apps import apps
 from django.utils import timezone
 
+from gongkai.audit.models import Entry
 from gongkai.core.actors import SYSTEM
+from gongkai.core.errors import RefusedError
 from gongkai.core.fields import blind_index
 from gongkai.foi import acts as foi
 from gongkai.foi.enums import ApplicantKind, IntakeChannel
@@ -101,3 +106,35 @@ def close(request, **kw):
         "at": at(),
     } | kw
     return foi.close_request(request=request, **kw)
+
+
+def everything():
+    """Every row of the records and of the audit, to prove that nothing changed."""
+    models = [model for label in ROOMS for model in apps.get_app_config(label).get_models()]
+    return {model._meta.label: list(model.objects.order_by("pk").values()) for model in models}
+
+
+ROOMS = ("core", "organisations", "audit", "calendars", "foi", "disputes")
+
+
+def codes(obstacles):
+    """The obstacles by their stable codes, in order."""
+    return [one.code for one in obstacles]
+
+
+@contextlib.contextmanager
+def refused(*expected):
+    """The act is refused for exactly these reasons, and nothing at all has changed."""
+    before = everything()
+    with pytest.raises(RefusedError) as caught:
+        yield caught
+    assert codes(caught.value.obstacles) == list(expected)
+    assert everything() == before
+
+
+def verbs():
+    """What the audit says was done, oldest first, the making of the test's world left out."""
+    made = ("organisations.register_body", "organisations.appoint")
+    return [
+        verb for verb in Entry.objects.order_by("sequence").values_list("verb", flat=True) if verb not in made
+    ]

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from django.db.models import Q
 
 from gongkai.calendars.queries import current_calendar
 from gongkai.core.errors import Obstacle
 from gongkai.foi.details import law_fact
+from gongkai.foi.enums import FactKind
 from gongkai.foi.models import CaseFact, Request
 from gongkai.law.calendar import WorkCalendar
 from gongkai.law.clock import REPLY_WORKDAYS, ClockError, ClockResult, compute
-from gongkai.law.facts import Answered, Discontinued, Fact, Received, Withdrawn
+from gongkai.law.facts import Answered, Fact, Received
 from gongkai.organisations.models import Body
 
-ENDINGS = (Answered, Withdrawn, Discontinued)
+ENDINGS = frozenset(
+    {FactKind.ANSWERED, FactKind.WITHDRAWN, FactKind.CLARIFICATION_LAPSED, FactKind.FEE_LAPSED}
+)
 BATCH = 500  # requests whose facts are read at once
 DAYS_A_QUERY = 100  # conditions joined in one query; SQLite allows 1000
 
@@ -24,17 +27,20 @@ DAYS_A_QUERY = 100  # conditions joined in one query; SQLite allows 1000
 def clock_facts(request: Request, *, without: CaseFact | None = None) -> list[Fact]:
     """The facts the clock reckons with, in the law's own classes; cancelled ones do not count.
 
-    Uses prefetched ``facts`` where there are any. A request taken over from an older register may have its dates
-    alone; they are its facts then.
+    Uses prefetched ``facts`` where there are any.
     """
-    counting = (fact for fact in request.facts.all() if fact.cancelled_at is None and fact != without)
-    read = (law_fact(fact.kind, fact.on, fact.detail) for fact in counting)
-    found = [fact for fact in read if fact is not None]
-    if request.received_on is not None and not any(isinstance(fact, Received) for fact in found):
-        found.append(Received(request.received_on))
-    if request.closed_on is not None and not any(isinstance(fact, ENDINGS) for fact in found):
-        found.append(Answered(request.closed_on))
-    return found
+    standing = [fact for fact in request.facts.all() if fact.cancelled_at is None]
+    read = [law_fact(fact.kind, fact.on, fact.detail) for fact in standing if fact != without]
+    kinds = {fact.kind for fact in standing}
+    return [fact for fact in (*_from_dates(request, kinds), *read) if fact is not None]
+
+
+def _from_dates(request: Request, kinds: Collection[str]) -> Iterator[Fact]:
+    """A request taken over from an older register may have its dates alone; they are its facts then."""
+    if request.received_on is not None and FactKind.RECEIVED not in kinds:
+        yield Received(request.received_on)
+    if request.closed_on is not None and not ENDINGS & set(kinds):
+        yield Answered(request.closed_on)
 
 
 def clock_of(request: Request, *, as_of: dt.date, calendar: WorkCalendar | None = None) -> ClockResult:
