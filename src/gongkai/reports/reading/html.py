@@ -13,6 +13,7 @@ from gongkai.reports.reading.errors import ReadingError
 from gongkai.reports.reading.limits import Meter
 from gongkai.reports.reading.words import spaced, tidy
 
+_ASIDES = frozenset({"rep-figure", "rep-caption", "rep-adj", "rep-ref", "rep-adjustments", "rep-foot"})
 _SKIPPED = frozenset(
     [
         "script",
@@ -170,8 +171,8 @@ class _Walker:
         self._flush()
 
     def _element(self, element: etree._Element, depth: int) -> None:
-        tag = element.tag
-        if not isinstance(tag, str) or tag in _SKIPPED or self._hidden(element):
+        tag = str(element.tag)
+        if tag in _SKIPPED or self._hidden(element) or _is_aside(element):
             return
         if depth > _DEPTH:
             raise ReadingError("too_complex", "（网页标签嵌套过深）")
@@ -224,7 +225,7 @@ class _Walker:
         self.tables += 1
         self.path.append(id(table))
         caption = table.find(".//caption")
-        if caption is not None and (text := _all_text(caption)):
+        if caption is not None and not _is_aside(caption) and (text := _all_text(caption)):
             self.blocks.append(Prose(text, path=tuple(self.path)))
         grid = lay_out(raw, place=f"表{self.tables}")
         self.blocks += loosen_lone_rows(grid, tuple(self.path))
@@ -256,9 +257,14 @@ class _Walker:
         return "\n".join(line for line in lines if line)
 
 
+def _is_aside(element: etree._Element) -> bool:
+    """What our own pages add around the report: charts, marks on figures, notes on adjustments, the foot."""
+    return not _ASIDES.isdisjoint((element.get("class") or "").split())
+
+
 def _cell_words(element: etree._Element, parts: list[str], depth: int, *, show_hidden: bool) -> None:
-    tag = element.tag
-    if not isinstance(tag, str) or tag in _SKIPPED or depth > _DEPTH:
+    tag = str(element.tag)
+    if tag in _SKIPPED or depth > _DEPTH or _is_aside(element):
         return
     if depth and not show_hidden and _is_hidden(element):
         return

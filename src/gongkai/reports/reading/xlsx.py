@@ -33,9 +33,14 @@ def read_xlsx(data: bytes, limits: Limits, meter: Meter) -> Document:
         raise ReadingError("broken_office") from error
     blocks: list[Block] = []
     for sheet in book.worksheets:
-        if sheet.sheet_state == "visible":
+        if sheet.sheet_state == "visible" and not _is_data_sheet(sheet):
             blocks += _sheet(sheet, meter)
     return Document("xlsx", tuple(blocks), {"page_title": str(book.properties.title or "")})
+
+
+def _is_data_sheet(sheet: Worksheet) -> bool:
+    """The sheet of plain rows in our own workbooks: the same figures once more."""
+    return sheet.title == "数据" and sheet["A1"].value == "单元格"
 
 
 def _sheet(sheet: Worksheet, meter: Meter) -> list[Block]:

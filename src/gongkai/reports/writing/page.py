@@ -36,27 +36,20 @@ class Face(NamedTuple):
         return (self.name, *self.stand_ins)
 
 
-TITLE_FACE = Face(
-    "方正小标宋简体",
-    ("FZXiaoBiaoSong-B05S", "方正小标宋_GBK", "FandolSong", "Noto Serif CJK SC", "Source Han Serif SC"),
-)
-SONG_FACE = Face("宋体", ("SimSun", "FandolSong", "Noto Serif CJK SC", "Source Han Serif SC"))
+_SONG = ("FandolSong", "Noto Serif CJK SC", "Source Han Serif SC", "Songti SC", "STSong", "AR PL UMing CN")
+TITLE_FACE = Face("方正小标宋简体", ("FZXiaoBiaoSong-B05S", "方正小标宋_GBK", *_SONG))
+SONG_FACE = Face("宋体", ("SimSun", *_SONG))
 BODY_FACE = Face(
     "仿宋_GB2312",
-    (
-        "FangSong_GB2312",
-        "仿宋",
-        "FangSong",
-        "FandolFang R",
-        "FandolFang",
-        "Noto Serif CJK SC",
-        "Source Han Serif SC",
-    ),
+    ("FangSong_GB2312", "仿宋", "FangSong", "FandolFang R", "FandolFang", "STFangsong", *_SONG[1:]),
 )
 KAI_FACE = Face(
     "楷体_GB2312",
-    ("KaiTi_GB2312", "楷体", "KaiTi", "FandolKai", "Noto Serif CJK SC", "Source Han Serif SC"),
+    ("KaiTi_GB2312", "楷体", "KaiTi", "FandolKai", "STKaiti", "AR PL UKai CN", *_SONG[1:]),
 )
-HEI_FACE = Face("黑体", ("SimHei", "FandolHei", "Noto Sans CJK SC", "Source Han Sans SC"))
+HEI_FACE = Face(
+    "黑体",
+    ("SimHei", "FandolHei", "Noto Sans CJK SC", "Source Han Sans SC", "STHeiti", "WenQuanYi Zen Hei"),
+)
 FACES = (TITLE_FACE, SONG_FACE, BODY_FACE, KAI_FACE, HEI_FACE)
 LATIN_FACE = Face("Times New Roman", ("Liberation Serif", "TeX Gyre Termes", "Nimbus Roman", "FandolSong"))

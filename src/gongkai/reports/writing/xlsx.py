@@ -121,11 +121,15 @@ def _set_up(sheet: Sheet, layout: Grid) -> None:
 def _lines(layout: Grid, row: int) -> int:
     """How many lines the longest text of a row takes in its columns."""
     needed = [
-        ceil(len(box.text) * _CHARACTER_MM / sum(layout.widths[box.column : box.column + box.colspan]))
+        max(len(box.lines), ceil(len(box.text) * _CHARACTER_MM / _width(layout, box)))
         for box in layout.rows[row]
         if box.rowspan == 1
     ]
     return max(needed, default=1)
+
+
+def _width(layout: Grid, box: Box) -> float:
+    return sum(layout.widths[box.column : box.column + box.colspan])
 
 
 def _box(sheet: Sheet, looks: _Looks, box: Box, report: Report) -> None:
