@@ -3,6 +3,7 @@ PYTHON ?= python3
 UV ?= uv
 PYTEST_WORKERS ?= 2
 PYTEST_ARGS ?=
+BENCHMARKS ?= $(wildcard benchmarks/bench_*.py)
 BENCH_ARGS ?=
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
@@ -41,7 +42,9 @@ check: dev
 	$(BIN)/python .ci/check_licences.py
 
 bench: dev
-	$(BIN)/python -m bench $(BENCH_ARGS)
+	@for measurement in $(BENCHMARKS); do \
+		echo "== $$measurement"; $(BIN)/python $$measurement $(BENCH_ARGS) || exit 1; \
+	done
 
 venv: .venv/.runtime
 dev: .venv/.dev

@@ -1,1 +1,0 @@
-"""Measurements. `make bench` runs every module here whose name starts with `measure_`; compare rows, not machines."""
