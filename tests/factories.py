@@ -3,9 +3,11 @@
 import contextlib
 import datetime as dt
 import itertools
+import threading
 
 import pytest
 from django.apps import apps
+from django.db import connection, connections
 from django.utils import timezone
 
 from gongkai.audit.models import Entry
@@ -138,3 +140,30 @@ def verbs():
     return [
         verb for verb in Entry.objects.order_by("sequence").values_list("verb", flat=True) if verb not in made
     ]
+
+
+def at_once(*calls):
+    """Run the calls in threads that start together; what each returned or raised, in order."""
+    barrier = threading.Barrier(len(calls))
+    found = [None] * len(calls)
+
+    def run(position, call):
+        barrier.wait(timeout=30)
+        try:
+            found[position] = call()
+        except Exception as error:  # noqa: BLE001 - the test looks at it
+            found[position] = error
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=one) for one in enumerate(calls)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    return found
+
+
+def workers_wait_for_each_other():
+    """Whether threads share one database; a SQLite database in memory belongs to one connection."""
+    return not (connection.vendor == "sqlite" and connection.is_in_memory_db())

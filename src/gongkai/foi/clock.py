@@ -56,10 +56,8 @@ def why_clock_refuses(
 ) -> list[Obstacle]:
     """The law's objection to the request's facts with some added or one left out."""
     facts = [*clock_facts(request, without=without), *(fact for fact in added if fact is not None)]
-    if not facts:
-        return []
     try:
-        compute(facts, current_calendar(), max(fact.on for fact in facts))
+        compute(facts, current_calendar(), max((fact.on for fact in facts), default=dt.date.min))
     except ClockError as error:
         return [Obstacle("clock", str(error), field="on")]
     return []

@@ -1,0 +1,111 @@
+"""The clock of stored requests, and the cases that were late."""
+
+import datetime as dt
+
+import pytest
+from tests.factories import at, close, day, make_applicant, make_body, make_request
+
+from gongkai.core.actors import SYSTEM
+from gongkai.foi import acts
+from gongkai.foi.clock import DAYS_A_QUERY, batched, clock_facts, clock_of, closed_late, overdue_closed
+from gongkai.foi.models import Request
+from gongkai.law.calendar import official_calendar
+from gongkai.law.clock import ClockError, State
+from gongkai.law.facts import Answered, Received, Withdrawn
+
+pytestmark = pytest.mark.django_db
+
+NOW = at(2024, 6, 28)
+
+
+def bare(body, received_on, closed_on=None, **kw):
+    """A row as an older register left it: two dates and no facts."""
+    kw = {"applicant": kw.pop("applicant", None) or make_applicant(body), "applicant_kind": "natural"} | kw
+    return Request.objects.create(
+        body=body,
+        number=f"旧-{Request.objects.count()}",
+        channel="online",
+        subject="旧件",
+        registered_at=NOW,
+        received_on=received_on,
+        closed_on=closed_on,
+        outcome="granted" if closed_on else "",
+        **kw,
+    )
+
+
+def test_facts_in_the_laws_words_without_the_cancelled():
+    request = make_request(submitted_on=day("2024-03-01"))
+    detail = {"deadline_on": "2024-03-26"}
+    asked = acts.record_fact(
+        request=request,
+        kind="clarification_notified",
+        on=day("2024-03-05"),
+        detail=detail,
+        actor=SYSTEM,
+        at=NOW,
+    )
+    acts.cancel_fact(fact=asked, reason="登记错误", actor=SYSTEM, at=NOW)
+    acts.withdraw_request(request=request, on=day("2024-03-06"), actor=SYSTEM, at=NOW)
+
+    request = Request.objects.get(pk=request.pk)
+    assert clock_facts(request) == [Received(day("2024-03-01")), Withdrawn(day("2024-03-06"))]
+
+
+def test_a_row_of_an_older_register_has_its_dates_for_facts():
+    body = make_body()
+
+    assert clock_facts(bare(body, day("2019-03-01"), day("2019-03-20"))) == [
+        Received(day("2019-03-01")),
+        Answered(day("2019-03-20")),
+    ]
+    assert clock_facts(bare(body, day("2019-03-01"))) == [Received(day("2019-03-01"))]
+
+
+def test_the_clock_on_a_day():
+    request = make_request(submitted_on=day("2024-03-01"))
+    result = clock_of(request, as_of=day("2024-03-28"), calendar=official_calendar())
+
+    assert (result.state, result.due_on, result.left) == (State.RUNNING, day("2024-03-29"), 1)
+
+
+def test_there_is_no_clock_before_the_receipt():
+    with pytest.raises(ClockError, match="没有收到申请的记录"):
+        clock_of(make_request(received=False), as_of=day("2024-03-28"))
+
+
+def test_late_is_counted_by_the_facts_of_each_case():
+    body = make_body()
+    on_time = make_request(body, submitted_on=day("2024-03-01"))
+    close(on_time, served_on=day("2024-03-29"))
+    late = make_request(body, submitted_on=day("2024-03-01"))
+    close(late, served_on=day("2024-04-01"))
+    extended = make_request(body, submitted_on=day("2024-03-01"))
+    detail = {"workdays": 1, "approved_by": "王主任", "told_on": "2024-03-28"}
+    acts.record_fact(
+        request=extended, kind="extended", on=day("2024-03-28"), detail=detail, actor=SYSTEM, at=NOW
+    )
+    close(extended, served_on=day("2024-04-01"))
+    of_last_year = bare(body, day("2023-01-03"), day("2024-01-02"))
+    bare(body, day("2023-11-01"), day("2023-12-29"))
+    bare(body, day("2023-11-01"))
+    bare(make_body(), day("2024-01-02"), day("2024-12-31"))
+
+    assert closed_late(body, 2024) == [of_last_year, late]
+    assert [overdue_closed(body, year) for year in (2023, 2024, 2025)] == [1, 2, 0]
+
+
+def test_late_cases_are_found_past_the_size_of_one_query(django_assert_num_queries):
+    body = make_body()
+    applicant = make_applicant(body)
+    days = [day("2024-01-02") + dt.timedelta(step) for step in range(DAYS_A_QUERY + 5)]
+    for received_on in days:
+        bare(body, received_on, received_on + dt.timedelta(90), applicant=applicant)
+
+    with django_assert_num_queries(6):  # calendar, days, and per part the requests and their facts
+        assert overdue_closed(body, 2024) == len(days)
+
+
+def test_batched():
+    assert list(batched([1, 2, 3, 4, 5], 2)) == [[1, 2], [3, 4], [5]]
+    assert list(batched([], 2)) == []
