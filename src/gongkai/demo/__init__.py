@@ -1,0 +1,1 @@
+"""The demonstration: two bureaus whose records are made up, built through the same acts an officer uses."""
