@@ -116,7 +116,7 @@ def everything():
     return {model._meta.label: list(model.objects.order_by("pk").values()) for model in models}
 
 
-ROOMS = ("core", "organisations", "audit", "calendars", "foi", "disputes")
+ROOMS = ("core", "organisations", "audit", "calendars", "foi", "disputes", "ledgers", "reports")
 
 
 def codes(obstacles):

@@ -148,3 +148,29 @@ class Training(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class SupervisionKind(models.TextChoices):
+    """The three means of 条例 art. 46; a government's report tells their results (art. 50(4))."""
+
+    ASSESSMENT = "assessment", "工作考核"
+    APPRAISAL = "appraisal", "社会评议"
+    ACCOUNTABILITY = "accountability", "责任追究"
+
+
+class Supervision(models.Model):
+    """One assessment, one public appraisal, or one case of accountability."""
+
+    body = models.ForeignKey(Body, models.PROTECT, related_name="supervisions", verbose_name="机关")
+    kind = models.CharField("类别", max_length=20, choices=SupervisionKind.choices)
+    held_on = models.DateField("日期")
+    title = models.CharField("内容", max_length=200)
+    people = models.PositiveIntegerField("涉及人数", default=0, help_text="责任追究填被追究人数")
+    result = models.TextField("结果", blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "考核评议追责"
+        ordering = ["-held_on", "pk"]
+
+    def __str__(self) -> str:
+        return self.title

@@ -9,12 +9,14 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from gongkai.console.access import version_for
 from gongkai.law.report.narrative import NarrativeError
-from gongkai.reports.export import KINDS, export
-from gongkai.reports.writing.fonts import FontMissing
+from gongkai.reports.export import export
+from gongkai.reports.writing.outputs import OUTPUTS
+from gongkai.reports.writing.pdf import PdfUnavailable
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -25,10 +27,13 @@ if TYPE_CHECKING:
 def download(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """The file; what stands in its way is told on the workbench."""
     version = version_for(request, pk)
-    if kind not in KINDS:
+    if kind not in OUTPUTS:
         raise Http404
     try:
-        return file_response(export(version, kind, at=timezone.now()))
-    except (FontMissing, NarrativeError) as error:
+        file = export(version, kind, at=timezone.now())
+    except (PdfUnavailable, NarrativeError) as error:
         messages.error(request, str(error))
         return redirect("console:report", version.pk)
+    disposition = content_disposition_header(as_attachment=True, filename=file.name) or "attachment"
+    headers = {"Content-Disposition": disposition}
+    return HttpResponse(file.content, content_type=file.media_type, headers=headers)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -103,7 +104,7 @@ def unadjust(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """Let the records speak again."""
     version = version_for(request, pk)
     chosen = _cell_or_404(version, key)
-    data = {"version": version, "cell": chosen, "actor": officer_of(request), "at": timezone.now()}
+    data: dict[str, Any] = {"version": version, "cell": chosen, "actor": officer_of(request), "at": timezone.now()}
     perform(request, lambda: acts.remove_adjustment(**data), "已撤销调整，恢复为计算值")
     return redirect("console:report_cell", version.pk, key)
 
@@ -134,7 +135,7 @@ def _written(request: HttpRequest, version: Version, key: str, form: SectionForm
 
 def _section_context(version: Version, key: str, form: SectionForm, text: str) -> dict[str, Any]:
     annual = version.report
-    facts = facts_of(annual.body, annual.year, figures_of(version).report)
+    facts = facts_of(annual.body, figures_of(version).report)
     try:
         preview, problem = fill(text, facts), ""
     except NarrativeError as error:
@@ -195,16 +196,14 @@ def problem_act(request: HttpRequest, pk: int, problem: int, name: str) -> HttpR
             data = form.cleaned_data
             perform(request, lambda: acts.follow_up(problem=row, actor=actor, at=at, **data), "落实情况已登记")
         else:
-            perform_errors(request, form)
+            _tell_errors(request, form)
     return redirect("console:report_problems", version.pk)
 
 
-def perform_errors(request: HttpRequest, form: FollowUpForm) -> None:
+def _tell_errors(request: HttpRequest, form: FollowUpForm) -> None:
     """Tell what is wrong with a form that has no page of its own."""
-    from django.contrib import messages  # noqa: PLC0415
-
     for name, errors in form.errors.items():
         label = form.fields[name].label if name in form.fields else ""
-        messages.error(request, f"{label}：{'；'.join(errors)}")
+        messages.error(request, f"{label}：{'；'.join(map(str, errors))}")
 
 

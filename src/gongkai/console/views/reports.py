@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.decorators import login_required
@@ -20,20 +21,20 @@ from gongkai.console.timeline import timeline_of
 from gongkai.console.views.desk import report_due_for
 from gongkai.console.views.report_acts import acts_for
 from gongkai.console.views.report_work import SECTION_TITLES
-from gongkai.law.report.checks import check
 from gongkai.law.report.narrative import NarrativeError
 from gongkai.reports.acts import open_report
-from gongkai.reports.drafting import Draft, draft_of, figures_of, previous_report
+from gongkai.reports.drafting import Draft, check_draft, draft_of, figures_of
 from gongkai.reports.enums import VersionState
-from gongkai.reports.export import KINDS
+from gongkai.reports.export import presentation_of
 from gongkai.reports.models import Version
 from gongkai.reports.writing.html import render_report
-from gongkai.reports.writing.presentation import Adjustment, Presentation
+from gongkai.reports.writing.outputs import OUTPUTS
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from gongkai.law.report.cells import Cell
+    from gongkai.reports.writing.presentation import Presentation
 
 PER_PAGE = 30
 
@@ -78,7 +79,7 @@ def workbench_context(request: HttpRequest, version: Version) -> dict[str, Any]:
         draft = draft_of(version)
     except NarrativeError as error:
         draft, narrative_error = figures_of(version), str(error)
-    findings = check(draft.report, previous_report(annual.body, annual.year))
+    findings = check_draft(annual.body, draft)
     presentation = presentation_for(version, draft, findings)
     return {
         "version": version,
@@ -86,7 +87,7 @@ def workbench_context(request: HttpRequest, version: Version) -> dict[str, Any]:
         "is_draft": version.state == VersionState.DRAFT,
         "title": str(annual),
         "due": report_due_for(annual.body, annual.year),
-        "downloads": [(kind.key, kind.label) for kind in KINDS.values()],
+        "downloads": [(output.ending, output.name) for output in OUTPUTS.values()],
         "sections": SECTION_TITLES.items(),
         "findings": presentation.problems,
         "passed": sum(finding.verdict == "pass" for finding in findings),
@@ -105,12 +106,4 @@ def presentation_for(version: Version, draft: Draft, findings: tuple[Any, ...]) 
     def link(cell: Cell) -> str:
         return reverse("console:report_cell", args=[version.pk, str(cell)])
 
-    adjustments = {cell: Adjustment(*why) for cell, why in draft.adjustments.items()}
-    return Presentation(
-        adjustments=adjustments,
-        findings=findings,
-        links=link,
-        version=version.number,
-        digest=version.digest,
-        heading_level=2,
-    )
+    return replace(presentation_of(draft), findings=findings, links=link, heading_level=2)

@@ -44,7 +44,7 @@ def why_not_submit(version: Version, actor: Actor, at: dt.datetime) -> list[Obst
 
 def _why_checks_fail(version: Version) -> list[Obstacle]:
     try:
-        findings = check_draft(version, draft_of(version))
+        findings = check_draft(version.report.body, draft_of(version))
     except NarrativeError as error:
         return [Obstacle("narrative", str(error), "请修改该部分的文字")]
     return [_as_obstacle(finding) for finding in findings if _blocks(finding)]

@@ -15,6 +15,7 @@ from gongkai.law.report.formats import FORMAT_2019, format_for
 from gongkai.law.report.narrative import default_templates
 from gongkai.organisations.models import Body, Officer
 from gongkai.organisations.rules import Permission, why_not_permitted
+from gongkai.reports.drafting import level_of
 from gongkai.reports.enums import VersionState
 from gongkai.reports.models import Adjustment, AnnualReport, SectionText, Version
 
@@ -40,7 +41,7 @@ def open_report(*, body: Body, year: int, actor: Actor, at: dt.datetime) -> Vers
         refuse_if(why_not_open(body, year, actor, at))
         annual = AnnualReport.objects.create(body=body, year=year)
         version = Version.objects.create(report=annual, created_at=at, created_by=_officer(actor))
-        templates = default_templates(format_for(year))
+        templates = default_templates(format_for(year), level_of(body))
         SectionText.objects.bulk_create(
             SectionText(version=version, key=key, template=text, edited_at=at) for key, text in templates.items()
         )

@@ -67,13 +67,13 @@ def _table2(cell: Cell, body: Body, period: Period, _fmt: ReportFormat) -> Sourc
     if cell.row in select.DOCUMENT_KINDS:
         return _document_source(cell, body, period)
     if cell.column == "decisions":
-        records = select.tallies(body, period).filter(matter__kind=cell.row).select_related("matter")
-        return Source(records, _total("count"), "本年度各事项处理决定数量之和")
+        tallies = select.tallies(body, period).filter(matter__kind=cell.row).select_related("matter")
+        return Source(tallies, _total("count"), "本年度各事项处理决定数量之和")
     if cell.row == "procurement":
         return _procurement_source(cell, body, period)
     if cell.row == "fee_wan":
-        records = select.fee_receipts(body, period).select_related("matter")
-        return Source(records, _total_wan, "本年度行政事业性收费金额之和，折合万元")
+        receipts = select.fee_receipts(body, period).select_related("matter")
+        return Source(receipts, _total_wan, "本年度行政事业性收费金额之和，折合万元")
     return _matter_source(cell, body, period)
 
 
