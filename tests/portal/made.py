@@ -1,8 +1,16 @@
 """Reports made up for tests of the public site."""
 
+import datetime as dt
+
+from django.utils import timezone
+
 from gongkai.law.report.cells import Cell
 from gongkai.law.report.figures import Level, Report, figures_from
 from gongkai.law.report.formats import FORMAT_2021
+from gongkai.reports.enums import VersionState
+from gongkai.reports.freeze import to_frozen
+from gongkai.reports.models import AnnualReport, Version
+from gongkai.reports.writing.canonical import digest
 from gongkai.reports.writing.html import render_page
 
 SECTIONS = {
@@ -32,3 +40,15 @@ def report_with(**changed):
 def page_of(report):
     """The report as the web page somebody would upload."""
     return render_page(report).encode()
+
+
+def make_version(body, year=2023, number=1, state=VersionState.PUBLISHED, **fields):
+    """A version of a body's report in some state, frozen and published as the state demands."""
+    annual, _ = AnnualReport.objects.get_or_create(body=body, year=year)
+    report = report_with().with_(year=year)
+    moment = timezone.make_aware(dt.datetime(year + 1, 1, 20 + number, 9, 0))  # noqa: DTZ001 - made aware
+    if state != VersionState.DRAFT:
+        fields |= {"frozen": to_frozen(report, {}), "digest": digest(report)}
+    if state in {VersionState.PUBLISHED, VersionState.SUPERSEDED}:
+        fields["published_at"] = moment
+    return Version.objects.create(report=annual, number=number, state=state, created_at=moment, **fields)

@@ -12,7 +12,8 @@ from gongkai.portal.views.report import big_figures
 from gongkai.reports.enums import VersionState
 from gongkai.reports.writing import pdf
 from gongkai.reports.writing.outputs import OUTPUTS
-from tests.portal.made import report_with
+from tests.factories import make_body
+from tests.portal.made import make_version, report_with
 
 pytestmark = pytest.mark.django_db
 
@@ -21,46 +22,46 @@ def text(response):
     return response.content.decode()
 
 
-def test_a_site_of_one_body_bears_its_name(client, make_body):
+def test_a_site_of_one_body_bears_its_name(client):
     make_body(name="测试县教育局")
     assert '<a class="masthead__name" href="/">测试县教育局</a>' in text(client.get("/"))
 
 
-def test_a_site_of_several_bodies_lists_them(client, make_body):
-    make_body("edu", name="测试县教育局")
-    make_body("water", name="测试县水利局")
+def test_a_site_of_several_bodies_lists_them(client):
+    make_body(slug="edu", name="测试县教育局")
+    make_body(slug="water", name="测试县水利局")
     page = text(client.get("/"))
     assert '<a class="masthead__name" href="/">政府信息公开</a>' in page
     assert 'href="/bodies/edu/">测试县教育局</a>' in page
     assert 'href="/bodies/water/">测试县水利局</a>' in page
 
 
-def test_a_page_of_a_body_bears_the_name_of_that_body(client, make_body):
-    make_body("edu", name="测试县教育局")
-    make_body("water", name="测试县水利局", phone="0000-1234")
+def test_a_page_of_a_body_bears_the_name_of_that_body(client):
+    make_body(slug="edu", name="测试县教育局")
+    make_body(slug="water", name="测试县水利局", phone="0000-1234")
     page = text(client.get("/bodies/water/"))
     assert '<a class="masthead__name" href="/bodies/water/">测试县水利局</a>' in page
     assert "0000-1234" in page
 
 
 @pytest.mark.parametrize("address", ["/bodies/edu/", "/bodies/edu/reports/2023/", "/bodies/none/"])
-def test_a_body_out_of_use_is_not_found(client, make_body, make_version, address):
-    body = make_body("edu", is_active=False)
+def test_a_body_out_of_use_is_not_found(client, address):
+    body = make_body(slug="edu", is_active=False)
     make_version(body)
     assert client.get(address).status_code == 404
     assert "2023年政府信息公开工作年度报告" not in text(client.get("/reports/"))
 
 
 @pytest.mark.parametrize("state", [VersionState.DRAFT, VersionState.CHECKED, VersionState.APPROVED])
-def test_what_is_not_published_does_not_exist(client, make_body, make_version, state):
-    make_version(make_body("edu"), state=state)
+def test_what_is_not_published_does_not_exist(client, state):
+    make_version(make_body(slug="edu"), state=state)
     assert client.get("/bodies/edu/reports/2023/").status_code == 404
     assert client.get("/bodies/edu/reports/2023/json/").status_code == 404
     assert "还没有公布的年度报告" in text(client.get("/reports/"))
 
 
-def test_a_published_report_shows_its_year_in_large_figures(client, make_body, make_version):
-    make_version(make_body("edu"))
+def test_a_published_report_shows_its_year_in_large_figures(client):
+    make_version(make_body(slug="edu"))
     response = client.get("/bodies/edu/reports/2023/")
     assert [(figure.label, figure.value) for figure in response.context["figures"]] == [
         ("新收政府信息公开申请", "3"),
@@ -75,8 +76,8 @@ def test_a_published_report_shows_its_year_in_large_figures(client, make_body, m
     assert 'id="rep-t3.granted.natural"' in page
 
 
-def test_a_corrected_report_shows_both_versions_and_the_reason(client, make_body, make_version):
-    body = make_body("edu")
+def test_a_corrected_report_shows_both_versions_and_the_reason(client):
+    body = make_body(slug="edu")
     make_version(body, number=1, state=VersionState.SUPERSEDED)
     make_version(body, number=2, reason="更正申请人类别")
     current = text(client.get("/bodies/edu/reports/2023/"))
@@ -95,41 +96,41 @@ def test_a_figure_nobody_stated_is_left_out_of_the_summary():
 
 
 @pytest.mark.parametrize("ending", ["html", "docx", "xlsx", "json", "csv"])
-def test_a_published_report_comes_as_a_file(client, make_body, make_version, ending):
-    make_version(make_body("edu"))
+def test_a_published_report_comes_as_a_file(client, ending):
+    make_version(make_body(slug="edu"))
     response = client.get(f"/bodies/edu/reports/2023/{ending}/")
     assert (response.status_code, response["Content-Type"]) == (200, OUTPUTS[ending].media_type)
     assert response["Content-Disposition"].startswith("attachment; filename*=UTF-8''")
     assert len(response.content) > 500
 
 
-def test_the_json_file_holds_the_figures(client, make_body, make_version):
-    make_version(make_body("edu"))
+def test_the_json_file_holds_the_figures(client):
+    make_version(make_body(slug="edu"))
     content = json.loads(client.get("/bodies/edu/reports/2023/json/").content)
     assert content["table3"]["rows"]["granted"] == [3, 0, 0, 0, 0, 0, 3]
 
 
-def test_a_pdf_that_cannot_be_made_is_explained(client, make_body, make_version, monkeypatch):
+def test_a_pdf_that_cannot_be_made_is_explained(client, monkeypatch):
     def no_font(*_args, **_kwargs):
         raise pdf.FontMissing
 
     monkeypatch.setattr(pdf, "render", no_font)
-    make_version(make_body("edu"))
+    make_version(make_body(slug="edu"))
     response = client.get("/bodies/edu/reports/2023/pdf/")
     assert response.status_code == 503
     assert "其他格式不受影响" in text(response)
 
 
-def test_an_unknown_kind_of_file_is_not_found(client, make_body, make_version):
-    make_version(make_body("edu"))
+def test_an_unknown_kind_of_file_is_not_found(client):
+    make_version(make_body(slug="edu"))
     assert client.get("/bodies/edu/reports/2023/exe/").status_code == 404
 
 
 @pytest.mark.parametrize("address", ["/", "/reports/", "/bodies/edu/"])
 def test_lists_ask_the_same_number_of_questions_whatever_their_length(
-    client, make_body, make_version, address
+    client, address
 ):
-    body = make_body("edu")
+    body = make_body(slug="edu")
     make_version(body, year=2021)
     with CaptureQueriesContext(connection) as one:
         client.get(address)
@@ -148,6 +149,6 @@ def test_a_missing_page_is_explained_in_the_look_of_the_site(client):
 
 
 @pytest.mark.parametrize("path", ["/", "/reports/", "/appearance/", "/bodies/edu/"])
-def test_public_pages_only_answer_reading(client, make_body, path):
-    make_body("edu")
+def test_public_pages_only_answer_reading(client, path):
+    make_body(slug="edu")
     assert client.post(path).status_code == 405
