@@ -4,6 +4,7 @@ import os
 import shutil
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 
@@ -11,6 +12,15 @@ from gongkai.audit import triggers
 from gongkai.config.fonts import has_chinese_font
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+def pytest_configure(config):
+    settings.DATA_DIR.mkdir()
+
+
+def pytest_unconfigure(config):
+    # Not by atexit: the workers of a parallel run end without it.
+    shutil.rmtree(settings.DATA_DIR, ignore_errors=True)
 
 
 def missing_needs():

@@ -149,11 +149,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # What it keeps --------------------------------------------------------------------------------------------
 
+_sqlite = "sqlite://:memory:" if GONGKAI_MODE == TEST else f"sqlite:///{DATA_DIR / 'gongkai.sqlite3'}"
 DATABASES = {
-    "default": tuned(
-        env.database("DATABASE_URL", f"sqlite:///{DATA_DIR / 'gongkai.sqlite3'}"),
-        durable=GONGKAI_MODE != TEST,
-    ),
+    "default": tuned(env.database("DATABASE_URL", _sqlite), durable=GONGKAI_MODE != TEST),
 }
 if GONGKAI_MODE == TEST and DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: threads of one test must wait for each other as they do in earnest.
