@@ -12,7 +12,7 @@ from gongkai.law.report.formats import FORMATS
 from gongkai.reports.writing.presentation import Adjustment, Presentation
 
 AT = dt.datetime(2025, 1, 20, 9, 30, tzinfo=dt.UTC)
-HOSTILE = """<script>alert(1)</script>"'><img src=x onerror=alert(2)> #panic() =1+1 &amp; ]]> \x07"""
+HOSTILE = """<script>alert(1)</script>"'><img src=x onerror=alert(2)> #panic() =1+1 &amp; ]]> \x07end"""
 SECTIONS = {
     "lead": "本报告依据《中华人民共和国政府信息公开条例》编制。",
     "overview": "（一）主动公开情况\n全年主动公开政府信息1136条。\n\n（二）依申请公开情况。收到申请21件，均按期答复。",

@@ -19,12 +19,14 @@ from gongkai.reports.writing.docx_styles import FOOTER_STYLE, set_styles
 from gongkai.reports.writing.docx_table import table
 from gongkai.reports.writing.grid import SECTION_OF_TABLE, grid
 from gongkai.reports.writing.notes import adjustment_notes
-from gongkai.reports.writing.presentation import PLAIN, Presentation, title_lines, title_of
+from gongkai.reports.writing.presentation import PLAIN, Presentation, agency_of, title_lines, title_of
 from gongkai.reports.writing.prose import Block, blocks
 from gongkai.reports.writing.stable_zip import stable
+from gongkai.reports.writing.values import writable
 
 Document = Any
 TABLE_OF_SECTION = {section: number for number, section in SECTION_OF_TABLE.items()}
+LONGEST_FACT = 255  # characters: the limit of a core property
 FOOTER_DISTANCE = 23  # mm: the number stands 7 mm below the type area
 
 
@@ -50,7 +52,7 @@ def _write(document: Document, report: Report, presentation: Presentation) -> No
         if section.key in TABLE_OF_SECTION:
             _write_table(document, report, presentation, TABLE_OF_SECTION[section.key])
     if presentation.contact:
-        document.add_paragraph(f"联系方式：{presentation.contact}")
+        document.add_paragraph(writable(f"联系方式：{presentation.contact}"))
 
 
 def _write_prose(document: Document, text: str) -> None:
@@ -121,12 +123,12 @@ def _set_fonts(document: Document) -> None:
 def _set_metadata(document: Document, report: Report, presentation: Presentation, at: dt.datetime) -> None:
     """Title, agency and date; no name of a machine or a person."""
     facts = document.core_properties
-    facts.title = title_of(report)
-    facts.author = facts.last_modified_by = report.agency
+    facts.title = title_of(report)[:LONGEST_FACT]
+    facts.author = facts.last_modified_by = agency_of(report)[:LONGEST_FACT]
     facts.subject = "政府信息公开工作年度报告"
     facts.language = "zh-CN"
     facts.comments = facts.keywords = facts.category = ""
     facts.created = facts.modified = at
     facts.revision = 1
     facts.version = "" if presentation.version is None else str(presentation.version)
-    facts.identifier = f"sha256:{presentation.digest}" if presentation.digest else ""
+    facts.identifier = writable(f"sha256:{presentation.digest}")[:LONGEST_FACT] if presentation.digest else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gongkai.law.report.cells import Cell
 from gongkai.law.report.figures import Report
 from gongkai.reports.writing.presentation import Adjustment, Presentation
-from gongkai.reports.writing.values import shown, written
+from gongkai.reports.writing.values import shown, writable, written
 
 
 def told(report: Report, cell: Cell, adjustment: Adjustment) -> str:
@@ -18,7 +18,9 @@ def told(report: Report, cell: Cell, adjustment: Adjustment) -> str:
 def adjustment_notes(report: Report, presentation: Presentation, table: int) -> list[str]:
     """The adjustments of one table, each a sentence that names its cell."""
     return [
-        f"调{presentation.adjusted[cell]} {report.format.label(cell)}{told(report, cell, adjustment)}"
+        writable(
+            f"调{presentation.adjusted[cell]} {report.format.label(cell)}{told(report, cell, adjustment)}"
+        )
         for cell, adjustment in presentation.adjustments.items()
         if cell.table == table
     ]

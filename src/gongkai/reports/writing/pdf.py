@@ -22,7 +22,7 @@ from gongkai.law.report.formats import SECTIONS
 from gongkai.reports.writing import page
 from gongkai.reports.writing.grid import SECTION_OF_TABLE, Box, Grid, Role, fitting_size, grid
 from gongkai.reports.writing.notes import adjustment_notes
-from gongkai.reports.writing.presentation import PLAIN, Presentation, title_lines, title_of
+from gongkai.reports.writing.presentation import PLAIN, Presentation, agency_of, title_lines, title_of
 from gongkai.reports.writing.prose import blocks
 from gongkai.reports.writing.values import shown, writable
 
@@ -140,7 +140,7 @@ def _content(report: Report, presentation: Presentation, at: dt.datetime) -> Jso
     return {
         "title": title_of(report),
         "title_lines": title_lines(report, page.TITLE_CHARACTERS),
-        "author": report.agency,
+        "author": agency_of(report),
         "subject": "政府信息公开工作年度报告",
         "date": {key: getattr(moment, key) for key in ("year", "month", "day", "hour", "minute", "second")},
         "page": {

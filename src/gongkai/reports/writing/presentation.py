@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from gongkai.law.report.cells import Cell
 from gongkai.law.report.figures import Number, Report
 from gongkai.law.report.findings import Finding, problems
+from gongkai.reports.writing.values import writable
 
 
 class Adjustment(NamedTuple):
@@ -97,7 +98,12 @@ def em_width(text: str) -> float:
 
 def title_of(report: Report) -> str:
     """The title of the report, composed of agency and year when it has none of its own."""
-    if report.title.strip():
-        return report.title.strip()
+    if title := writable(report.title).strip():
+        return title
     year = f"{report.year}年" if report.year is not None else ""
-    return f"{report.agency.strip()}{year}政府信息公开工作年度报告"
+    return f"{agency_of(report)}{year}政府信息公开工作年度报告"
+
+
+def agency_of(report: Report) -> str:
+    """The agency's name as any file can hold it."""
+    return writable(report.agency).strip()

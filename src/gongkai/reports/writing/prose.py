@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from gongkai.reports.writing.values import writable
+
 _SUBHEADING = re.compile(r"^[（(][一二三四五六七八九十]{1,3}[）)]")
 _LONGEST_HEADING = 40
 _LONGEST_RUN_IN = 30
@@ -26,7 +28,7 @@ class Block:
 
 def blocks(text: str) -> tuple[Block, ...]:
     """Every line that is not empty becomes a block: sub-headings stand on lines of their own."""
-    return tuple(_block(line.strip()) for line in text.splitlines() if line.strip())
+    return tuple(_block(line.strip()) for line in writable(text).splitlines() if line.strip())
 
 
 def _block(line: str) -> Block:

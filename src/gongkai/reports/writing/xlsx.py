@@ -14,7 +14,7 @@ from gongkai.law.report.figures import Figure, Number, Report
 from gongkai.law.report.formats import SECTIONS
 from gongkai.reports.writing.grid import SECTION_OF_TABLE, Box, Grid, Role, grids
 from gongkai.reports.writing.notes import adjustment_notes
-from gongkai.reports.writing.presentation import PLAIN, Presentation, title_of
+from gongkai.reports.writing.presentation import PLAIN, Presentation, agency_of, title_of
 from gongkai.reports.writing.rows import COLUMNS, DataRow, data_rows
 from gongkai.reports.writing.values import MONEY_UNIT, plain, shown, writable
 
@@ -22,6 +22,7 @@ Book = Any
 Sheet = Any
 DATA_SHEET = "数据"
 SHEET_NAMES = {2: "表二 主动公开", 3: "表三 依申请公开", 4: "表四 复议诉讼"}
+LONGEST_TEXT = 32767  # characters a cell holds
 TOP_ROWS = 2
 """The title and the name of the part stand above each table."""
 _A4 = 9
@@ -49,7 +50,7 @@ def render(report: Report, presentation: Presentation = PLAIN, *, at: dt.datetim
         book.set_properties(
             {
                 "title": title_of(report),
-                "author": report.agency,
+                "author": agency_of(report),
                 "subject": "政府信息公开工作年度报告",
                 "created": at.replace(tzinfo=None),
             }
@@ -92,13 +93,13 @@ def _table(book: Book, looks: _Looks, layout: Grid, report: Report, presentation
     sheet = book.add_worksheet(SHEET_NAMES[layout.table])
     _set_up(sheet, layout)
     last = len(layout.widths) - 1
-    sheet.merge_range(0, 0, 0, last, writable(title_of(report)), looks.title)
+    sheet.merge_range(0, 0, 0, last, title_of(report), looks.title)
     sheet.merge_range(1, 0, 1, last, _HEADINGS[SECTION_OF_TABLE[layout.table]], looks.heading)
     for box in layout.boxes():
         _box(sheet, looks, box, report)
     bottom = TOP_ROWS + len(layout.rows)
     for place, note in enumerate(adjustment_notes(report, presentation, layout.table), start=bottom + 1):
-        sheet.merge_range(place, 0, place, last, writable(note), looks.note)
+        sheet.merge_range(place, 0, place, last, note[:LONGEST_TEXT], looks.note)
 
 
 def _set_up(sheet: Sheet, layout: Grid) -> None:
@@ -167,7 +168,7 @@ def _is_exact(value: Number) -> bool:
 
 def _text(sheet: Sheet, row: int, column: int, text: str, look: Any = None) -> None:
     if text:
-        sheet.write_string(row, column, writable(text), look)
+        sheet.write_string(row, column, writable(text)[:LONGEST_TEXT], look)
     else:
         sheet.write_blank(row, column, None, look)
 
