@@ -18,7 +18,7 @@ from gongkai.law.report.prose import sentences
 _NUMBER = rf"(?P<n>{numerals.NUMERAL})(?P<vague>余|多)?(?:件次|件|份|宗|起|例|条|项|个|次|人次)(?!复议|诉讼)"
 _CASE = rf"(?P<n>{numerals.NUMERAL})(?P<vague>余|多)?(?:件次|件|份|宗|起|例|次)"
 _MONEY = rf"(?P<n>{numerals.NUMERAL})(?P<vague>余|多)?(?P<unit>万元|亿元|元)"
-_GAP = r"(?:的|申请|政府信息|信息|类|答复|决定|情形|情况|事项|共计|合计|总计|累计|共|计|有|为|是|：|数量|案件|件数|数)*"
+_GAP = r"(?:的|申请|政府信息公开|依申请公开|政府信息|信息|类|答复|决定|情形|情况|事项|共计|合计|总计|累计|共|计|有|为|是|：|数量|案件|件数|数)*"
 _SKIP = r"[^，；、（）：\d]"
 _RECEIVE = r"(?:收到|收办|受理|接收|接到|新收)"
 _ANSWER = r"(?:答复|办结|回复)"
@@ -100,7 +100,7 @@ _INTAKE = (
         zero=True,
     ),
     _pattern("answered", rf"{_ANSWER}(?P<mid>{_SKIP}{{0,30}}?申请{_SKIP}{{0,10}}?){_NUMBER}"),
-    _pattern("answered", rf"(?:已|均|共|予以|按[时期]|依法|并){_ANSWER}(?P<mid>完毕)?{_CASE}"),
+    _pattern("answered", rf"(?:已|均|共|予以|按[时期]|依法|并){_ANSWER}(?P<mid>完毕)?{_CASE}", firm=False),
     _pattern("handled", rf"(?:办理|处理)(?P<mid>{_SKIP}{{0,20}}?申请{_SKIP}{{0,10}}?){_NUMBER}", firm=False),
 )
 _CARRY = (
@@ -147,7 +147,7 @@ _DISPUTES = (
     _pattern("after_review", rf"复议后(?:提?起诉|提起行政诉讼){_GAP}{_CASE}"),
     _pattern(
         "disputes",
-        r"(?:未发生|没有发生|未出现|无)(?P<mid>[^，；。\d]{0,24}?)行政复议(?:案件|申请|情况)?(?:、|和|或|及|以及|与|，)(?:被)?(?:提起|未发生|无)?行政诉讼(?P<tail>案件|情况|的情况|事项|的?情形)?(?=[，；。]|$)",
+        r"(?:未发生|没有发生|未出现|不存在|未产生|无)(?P<mid>[^，；。\d]{0,24}?)行政复议(?:案件|申请|情况)?(?:、|和|或|及|以及|与|，)(?:被)?(?:提起|未发生|无)?行政诉讼(?P<tail>案件|情况|的情况|事项|的?情形)?(?=[，；。]|$)",
         zero=True,
     ),
 )

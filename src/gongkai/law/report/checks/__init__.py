@@ -13,9 +13,11 @@ from gongkai.law.report.checks import (
     deadlines,
     form,
     history,
+    lead,
     likeness,
     plausibility,
     prose,
+    shares,
     tables,
     values,
 )
@@ -33,9 +35,11 @@ CHECKS: tuple[Check, ...] = (
     *history.CHECKS,
     *values.CHECKS,
     *prose.CHECKS,
+    *shares.CHECKS,
     *contents.CHECKS,
     *likeness.CHECKS,
     *form.CHECKS,
+    *lead.CHECKS,
     *deadlines.CHECKS,
     *plausibility.CHECKS,
 )

@@ -107,7 +107,9 @@ def problems_and_measures(subject: Subject) -> Iterator[Finding]:
 
 
 _LEADING_YEAR = re.compile(
-    r"^(?:（[一二三四五六]）[^\d。]{0,14})?(?:[一二三四五六]、[^\d。]{0,14})?(20\d\d)年度?(?=[，]|[^，。]{0,14}(?:局|委|办|府|我|本|全|区|县|市|镇|乡|街道|中心))(?!以来|至|到|起|-|[^，]{0,4}(?:月|相比))"
+    r"^(?:（?[一二三四五六]）?、?[^\d。]{0,14})?(20\d\d)年度?"
+    r"(?=，|我[局市县区办镇乡委]|本[局市县区办镇乡委机]|全[省市县区镇乡局]"
+    r"|[^，。的]{2,14}(?:坚持|认真|深入|严格|积极|高度|紧紧|持续|政府信息公开工作|政务公开工作))"
 )
 _TELLS = re.compile(r"公开|受理|收到|发布|答复|坚持|贯彻|推进|落实|工作")
 
@@ -169,13 +171,14 @@ def _government_topics(subject: Subject) -> Finding:
 
 
 def _wrong_year(subject: Subject, section: str, year: int) -> Finding | None:
-    """The first sentence of a section (or of one of its headed paragraphs) that speaks of a year before."""
+    """A paragraph that opens with a year before; only the very first one where the right year is named too."""
     text = subject.prose.get(section, "")
-    for sentence in sentences(text):
+    names_year = f"{year}年" in text
+    openings = [next(sentences(paragraph), "") for paragraph in text.split("\n")]
+    for sentence in openings[:1] if names_year else openings:
         match = _LEADING_YEAR.match(sentence)
-        if match is None or int(match[1]) >= year or not _TELLS.search(sentence):
-            continue
-        return _copied(section, sentence, int(match[1]), year, names_year=f"{year}年" in text)
+        if match is not None and int(match[1]) < year and _TELLS.search(sentence):
+            return _copied(section, sentence, int(match[1]), year, names_year=names_year)
     return None
 
 

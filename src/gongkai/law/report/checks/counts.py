@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from gongkai.law.report.cells import Cell
-from gongkai.law.report.checks.subject import (
+from gongkai.law.report.checks.subject import REQUESTS, label, short_row
     REQUESTS,
     label,
 )
@@ -134,10 +134,12 @@ def _results(report: Report, topic: str) -> Iterator[Count]:
     elif topic == "granted_and_partial":
         rows, name = ("granted", "partial"), "予以公开加部分公开"
     else:
-        rows, name = (topic,), report.format.row_label(Cell(3, topic, "total"))
+        rows, name = (topic,), short_row(report, Cell(3, topic, "total"))
     value = results_sum(report, rows)
     if value is not None:
         yield _count(name, value, *rows)
+    if topic == "granted":
+        yield from _results(report, "granted_and_partial")
 
 
 def _disputes(report: Report, topic: str) -> Iterator[Count]:

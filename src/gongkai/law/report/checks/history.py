@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from gongkai.law.report.cells import Cell
 from gongkai.law.report.checks.equations import Equation, add_up
 from gongkai.law.report.checks.rules import RULES, Rule
-from gongkai.law.report.checks.subject import Subject, enumerate_, label, show, show_figure
+from gongkai.law.report.checks.subject import Subject, enumerate_, label, show_figure
 from gongkai.law.report.figures import Report
 from gongkai.law.report.findings import Finding, Verdict
 from gongkai.law.report.formats import FORMAT_2019, FORMAT_2021, TABLE3_COLUMNS
+from gongkai.law.report.numerals import show
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from gongkai.law.report.cells import Cell
 from gongkai.law.report.checks.bodies import level_of, may_make_rules
 from gongkai.law.report.checks.rules import RULES
-from gongkai.law.report.checks.subject import Subject, enumerate_, label, show
+from gongkai.law.report.checks.subject import Subject, enumerate_, label
 from gongkai.law.report.figures import Level, Number, Report
 from gongkai.law.report.findings import Finding, Severity
 from gongkai.law.report.formats import FORMAT_2019, TABLE4_COLUMNS, Table2Row
+from gongkai.law.report.numerals import show
 
 REVIEW_FIRST_YEAR = 2024
 """行政复议法 art. 23 in force from 2024-01-01."""

@@ -1,55 +1,25 @@
-"""What the prose says against the tables and against itself: R7, R8, R9, R25."""
+"""What the prose says against the tables and against itself: R7, R8, R25."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from fractions import Fraction
 
 from gongkai.law.report.cells import Cell
 from gongkai.law.report.checks.bodies import level_of
 from gongkai.law.report.checks.counts import Count, counts_for, row_total, same_elsewhere
-from gongkai.law.report.checks.lists import Listing, listings
+from gongkai.law.report.checks.lists import OPEN_PARTS, Cue, Listing, listings
 from gongkai.law.report.checks.rules import RULES
-from gongkai.law.report.checks.subject import (
-    Subject,
-    distance,
-    enumerate_,
-    show,
-)
+from gongkai.law.report.checks.subject import Subject, distance, enumerate_
+from gongkai.law.report.checks.topics import RESULT_TOPICS, TOPICS
 from gongkai.law.report.claims import Claim
 from gongkai.law.report.figures import Level, Number, Report
 from gongkai.law.report.findings import Finding, Severity
 from gongkai.law.report.formats import TABLE4_COLUMNS
+from gongkai.law.report.numerals import show
 from gongkai.law.report.prose import first_words, sentences
 
-TOPICS = {
-    "received": "收到申请",
-    "answered": "答复申请",
-    "handled": "办理申请",
-    "carried_in": "上年结转",
-    "carried_out": "结转下年度",
-    "granted": "予以公开",
-    "granted_and_partial": "予以公开和部分公开",
-    "partial": "部分公开",
-    "denied": "不予公开",
-    "unable": "无法提供",
-    "rejected": "不予处理",
-    "other": "其他处理",
-    "review": "行政复议",
-    "litigation": "行政诉讼",
-    "direct": "未经复议直接起诉",
-    "after_review": "复议后起诉",
-    "disputes": "行政复议和行政诉讼",
-    "licence": "行政许可",
-    "penalty": "行政处罚",
-    "coercion": "行政强制",
-    "fee": "行政事业性收费",
-    "made": "制发规范性文件",
-    "in_force": "现行有效规范性文件",
-}
-_SHARE_TOPICS = ("granted", "granted_and_partial", "partial", "denied", "unable", "rejected", "other")
 _WIDER = re.compile(
     r"全[省市区县州旗镇]|各(?:镇|乡|街道|部门|单位|区|县|科室|直属)|省政府|市政府|区政府|县政府"
 )
@@ -63,8 +33,10 @@ def against_tables(subject: Subject) -> Iterator[Finding]:
     agreed = [(claim, count) for claim, counts in found if (count := _fitting(claim, counts)) is not None]
     for claim, counts in found:
         if counts and _fitting(claim, counts) is None:
-            yield _contradiction(report, claim, counts)
+            agrees = any(one.topic == claim.topic and one.section == claim.section for one, _ in agreed)
+            yield _contradiction(report, claim, counts, agrees=agrees)
     yield from _outcomes_of_disputes(report, subject.claims)
+    yield from _told_outcomes(report, subject.claims)
     untold = [claim for claim, counts in found if not counts]
     if untold:
         told = enumerate_(f"{TOPICS.get(claim.topic, '分项')}{show(claim.value)}" for claim in untold)
@@ -98,33 +70,6 @@ def within_sentences(subject: Subject) -> Iterator[Finding]:
         yield rule.not_assessable("正文没有列全分项的总数，不需要核对。")
 
 
-def percentages(subject: Subject) -> Iterator[Finding]:
-    """R9: a share of requests is its count over the number answered."""
-    report, rule = subject.report, RULES["R9"]
-    shares = [
-        (claim, share)
-        for claim in subject.claims
-        if claim.topic in _SHARE_TOPICS and (share := _share(claim))
-    ]
-    answered = tuple(claim.value for claim in subject.claims if claim.topic in {"answered", "received"})
-    bases = {value for count in counts_for(report, "answered") if (value := count.value)} | {
-        value for value in answered if value
-    }
-    if not shares or not bases:
-        yield rule.not_assessable("正文没有可以核对的占比。")
-        return
-    wrong = [
-        (claim, share)
-        for claim, share in shares
-        if not any(_fits(claim.value, base, share) for base in bases)
-    ]
-    for claim, share in wrong:
-        yield _wrong_share(report, claim, share)
-    if len(wrong) < len(shares):
-        right = [f"{show(claim.value)}件占{share}%" for claim, share in shares if (claim, share) not in wrong]
-        yield rule.passed(f"正文有{len(right)}处占比计算正确：{enumerate_(right)}。")
-
-
 def carried_out_or_done(subject: Subject) -> Iterator[Finding]:
     """R25: 全部办结 and 无结转 do not go with requests carried over into the next year."""
     report, rule = subject.report, RULES["R25"]
@@ -151,7 +96,7 @@ def carried_out_or_done(subject: Subject) -> Iterator[Finding]:
     )
 
 
-CHECKS = (against_tables, within_sentences, percentages, carried_out_or_done)
+CHECKS = (against_tables, within_sentences, carried_out_or_done)
 
 
 def _fitting(claim: Claim, counts: Iterable[Count]) -> Count | None:
@@ -174,7 +119,8 @@ def _same(claim: Claim, value: Number) -> bool:
     return abs(wan - Decimal(value)) <= step
 
 
-def _contradiction(report: Report, claim: Claim, counts: tuple[Count, ...]) -> Finding:
+def _contradiction(report: Report, claim: Claim, counts: tuple[Count, ...], *, agrees: bool) -> Finding:
+    """A claim no count fits; only doubted where another sentence gives the right number (收到15件，受理12件)."""
     rule, first = RULES["R7"], counts[0]
     told = "、".join(dict.fromkeys(f"{count.name}{show(count.value)}" for count in counts))
     topic = TOPICS.get(claim.topic, "该项")
@@ -183,7 +129,7 @@ def _contradiction(report: Report, claim: Claim, counts: tuple[Count, ...]) -> F
         "expected": "或".join(dict.fromkeys(show(count.value) for count in counts)),
         "found": show(claim.value),
     }
-    doubt = _doubt(report, claim)
+    doubt = "同一部分另有一致的数，请核对这里所指。" if agrees else _doubt(report, claim)
     if doubt:
         return rule.uncertain(
             message + doubt,
@@ -253,6 +199,37 @@ def _outcomes_of_disputes(report: Report, found: tuple[Claim, ...]) -> Iterator[
             )
 
 
+_TOLD_OUTCOMES = {
+    "upheld": re.compile(r"(?:结果|被|获)?维持(?:的|共|为)*(\d+)件"),
+    "corrected": re.compile(r"(?:结果|被|予以)?纠[正错](?:的|共|为)*(\d+)件"),
+    "pending": re.compile(r"(?:尚?未审[结理]|尚未结案|正在审理)(?:的|共|为)*(\d+)件"),
+}
+
+
+def _told_outcomes(report: Report, found: tuple[Claim, ...]) -> Iterator[Finding]:
+    """结果维持5件 and the like, in sentences that speak of one kind of dispute only."""
+    for claim in found:
+        kinds = {one.topic for one in found if one.quote == claim.quote and one.topic in _GROUPS_OF}
+        if claim.topic not in _GROUPS_OF or len(kinds) > 1:
+            continue
+        for column, words in _TOLD_OUTCOMES.items():
+            match = words.search(claim.quote[claim.end :])
+            cells = tuple(Cell(4, group, column) for group in _GROUPS_OF[claim.topic])
+            known = [number for cell in cells if (number := report[cell].value) is not None]
+            if match is None or len(known) < len(cells) or int(match[1]) in {*known, sum(known)}:
+                continue
+            name = report.format.column_label(cells[0])
+            yield RULES["R7"].uncertain(
+                f"正文写{TOPICS[claim.topic]}“{match[0]}”，表四“{name}”为{show(sum(known))}，请核对。",
+                cells,
+                expected=show(sum(known)),
+                found=match[1],
+                section=claim.section,
+                quote=claim.quote,
+                remedy="按表四改正叙述，或核对表四。",
+            )
+
+
 _GROUPS_OF = {
     "review": ("review",),
     "litigation": ("direct", "after_review"),
@@ -266,7 +243,7 @@ def _wrong_list(section: str, listing: Listing) -> Finding:
     parts = "＋".join(show(part) for part in listing.parts)
     message = f"正文写总数{show(listing.total)}{listing.unit}，所列分项{parts}＝{show(listing.added)}，相差{distance(listing.total, listing.added)}。"
     quote = listing.sentence
-    if listing.is_exhaustive:
+    if listing.cue is Cue.WHOLE:
         return rule.failed(
             message,
             expected=show(listing.total),
@@ -282,7 +259,7 @@ def _wrong_list(section: str, listing: Listing) -> Finding:
     )
     return rule.uncertain(
         message + hint,
-        severity=Severity.NOTICE,
+        severity=Severity.WARNING if _is_telling(listing) else Severity.NOTICE,
         expected=show(listing.total),
         found=show(listing.added),
         section=section,
@@ -291,11 +268,18 @@ def _wrong_list(section: str, listing: Listing) -> Finding:
     )
 
 
+def _is_telling(listing: Listing) -> bool:
+    """Whether a list that may be open or double is still most likely wrong: parts above their whole, long brackets."""
+    if listing.cue is Cue.AMONG:
+        return listing.added > listing.total
+    return len(listing.parts) > OPEN_PARTS
+
+
 def _categories_against_answered(found: tuple[Claim, ...]) -> Iterator[Finding]:
     """The kinds of results, when all are told, add up to the number answered in the same section."""
     for section in dict.fromkeys(claim.section for claim in found):
         mine = {claim.topic: claim for claim in found if claim.section == section and claim.is_exact}
-        kinds = [mine[topic] for topic in _SHARE_TOPICS if topic in mine]
+        kinds = [mine[topic] for topic in RESULT_TOPICS if topic in mine]
         topics = {claim.topic for claim in kinds}
         granted = "granted_and_partial" in topics or {"granted", "partial"} <= topics
         if "answered" not in mine or not granted or not {"denied", "unable", "rejected", "other"} <= topics:
@@ -314,65 +298,6 @@ def _categories_against_answered(found: tuple[Claim, ...]) -> Iterator[Finding]:
                 quote=answered.quote,
                 remedy="对照表三改正各类结果的件数。",
             )
-
-
-_SHARE = re.compile(
-    r"^(?:件|件次|份|宗)?[，（]?(?:约|大约)?占(?:比|[^，；。\d]{0,14}?的?)(?:为|约|约为)?(\d+(?:\.\d+)?)%"
-)
-
-
-def _share(claim: Claim) -> str:
-    match = _SHARE.match(claim.quote[claim.end :])
-    return match[1] if match else ""
-
-
-def _fits(part: Number, base: Number, share: str) -> bool:
-    """Whether part / base is this percentage, rounded or cut off at its last digit."""
-    digits = len(share.partition(".")[2])
-    exact = Fraction(part) * 100 / Fraction(base)
-    return abs(exact - Fraction(share)) < Fraction(1, 10**digits)
-
-
-def _wrong_share(report: Report, claim: Claim, share: str) -> Finding:
-    total = row_total(report, "total")
-    right = f"{float(Fraction(claim.value) * 100 / Fraction(total)):.2f}" if total else ""
-    hint = f"{show(claim.value)}占答复总数{show(total)}的{right}%；" if total else ""
-    if total and (parts := _numerators(total, share)):
-        hint += f"要得到{share}%，件数应为{parts}；"
-    if claim.value and (bases := _denominators(claim.value, share)):
-        hint += f"以{show(claim.value)}件得到{share}%的总数应为{bases}；"
-    return RULES["R9"].failed(
-        f"正文写“{TOPICS[claim.topic]}”{show(claim.value)}件占{share}%，与任何一种总数都不符（{hint.rstrip('；')}）。",
-        (Cell(3, "total", "total"),),
-        expected=f"{right}%" if right else "",
-        found=f"{share}%",
-        section=claim.section,
-        quote=claim.quote,
-        remedy="核对件数和占比，按“件数÷答复总数”重新计算。",
-    )
-
-
-def _numerators(total: Number, share: str) -> str:
-    centre = round(Fraction(share) * Fraction(total) / 100)
-    return _range([part for part in range(max(0, centre - 3), centre + 4) if _rounds_to(part, total, share)])
-
-
-def _denominators(part: Number, share: str) -> str:
-    if Fraction(share) == 0:
-        return ""
-    centre = round(Fraction(part) * 100 / Fraction(share))
-    return _range([base for base in range(max(1, centre - 50), centre + 51) if _rounds_to(part, base, share)])
-
-
-def _rounds_to(part: Number, base: Number, share: str) -> bool:
-    digits = len(share.partition(".")[2])
-    return abs(Fraction(part) * 100 / Fraction(base) - Fraction(share)) <= Fraction(1, 2 * 10**digits)
-
-
-def _range(numbers: list[int]) -> str:
-    if not numbers:
-        return ""
-    return str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}至{numbers[-1]}"
 
 
 _DONE = re.compile(

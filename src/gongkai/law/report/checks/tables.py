@@ -17,7 +17,6 @@ from gongkai.law.report.checks.subject import (
     enumerate_,
     label,
     row_label,
-    show,
     show_figure,
 )
 from gongkai.law.report.figures import Number, Report
@@ -30,6 +29,7 @@ from gongkai.law.report.formats import (
     TABLE4_COLUMNS,
     TABLE4_GROUPS,
 )
+from gongkai.law.report.numerals import show
 
 _OTHER_ROWS = {*FORMAT_2019.result_rows} ^ {*FORMAT_2021.result_rows}
 """The rows of 其他处理 in either format: one row in 2019, three since 2021."""

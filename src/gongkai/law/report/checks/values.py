@@ -16,13 +16,13 @@ from gongkai.law.report.checks.subject import (
     enumerate_,
     label,
     short_row,
-    show,
     show_figure,
 )
 from gongkai.law.report.checks.tables import row_sum
 from gongkai.law.report.figures import Level, Number, Report, Standing
 from gongkai.law.report.findings import Finding
 from gongkai.law.report.formats import TABLE4_COLUMNS, ReportFormat
+from gongkai.law.report.numerals import show
 
 YUAN_PER_WAN = 10_000
 DOUBTFUL_WAN = 100_000
