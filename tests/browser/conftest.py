@@ -42,7 +42,11 @@ def visit(chromium, live_server):
 
     def open_page(path="/", *, viewport=DESKTOP, scripts=True, appearance=None, **options):
         context = chromium.new_context(
-            viewport=viewport, java_script_enabled=scripts, base_url=live_server.url, locale="zh-CN", **options
+            viewport=viewport,
+            java_script_enabled=scripts,
+            base_url=live_server.url,
+            locale="zh-CN",
+            **options,
         )
         contexts.append(context)
         if appearance:

@@ -3,7 +3,6 @@
 import json
 
 import pytest
-
 from tests.browser.conftest import DESKTOP, NARROW, PHONE
 from tests.portal.made import page_of, report_with
 

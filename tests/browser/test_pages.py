@@ -1,7 +1,6 @@
 """Every public page and the signing in: accessible, usable by keyboard, fitting narrow windows, big enough for 适老."""
 
 import pytest
-
 from tests.browser.conftest import DESKTOP, NARROW, PHONE
 from tests.factories import make_body
 from tests.portal.made import make_version
@@ -27,7 +26,9 @@ SIZES = """[...document.querySelectorAll('a, button, input:not([type=hidden]), s
 
 @pytest.fixture
 def site():
-    body = make_body(slug="edu", name="测试县教育局", office="办公室", phone="0000-12345", email="gk@example.cn")
+    body = make_body(
+        slug="edu", name="测试县教育局", office="办公室", phone="0000-12345", email="gk@example.cn"
+    )
     make_version(body, number=1, state="superseded")
     make_version(body, number=2, reason="更正申请人类别")
 
@@ -79,5 +80,8 @@ def test_a_system_that_asks_for_contrast_gets_it(site, visit):
 def test_print_leaves_the_frame_out(site, visit):
     page = visit("/bodies/edu/reports/2023/")
     page.emulate_media(media="print")
-    hidden = [page.locator(one).first.is_hidden() for one in (".site-nav", ".appearance", ".foot", ".report-page__aside")]
+    hidden = [
+        page.locator(one).first.is_hidden()
+        for one in (".site-nav", ".appearance", ".foot", ".report-page__aside")
+    ]
     assert (hidden, page.locator(".rep-table--3").is_visible()) == ([True] * 4, True)

@@ -10,11 +10,11 @@ from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from tests.portal.made import page_of, report_with
 
 from gongkai.law.report.checks import RULES
 from gongkai.portal import throttle
 from gongkai.portal.views import check as view
-from tests.portal.made import page_of, report_with
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/report-check/"
@@ -39,7 +39,9 @@ def test_a_problem_stands_on_its_cell_and_in_the_list_with_both_values_and_the_r
     cell = re.search(r'<td id="rep-t4\.review\.total" class="([^"]*)".*?</td>', page, re.DOTALL)
     assert "rep-cell--error" in cell.group(1).split()
     number = re.search(r'href="#rep-finding-(\d+)"', cell.group(0)).group(1)
-    finding = re.search(rf'<li class="finding finding--error" id="rep-finding-{number}">.*?</li>', page, re.DOTALL)
+    finding = re.search(
+        rf'<li class="finding finding--error" id="rep-finding-{number}">.*?</li>', page, re.DOTALL
+    )
     for words in ('finding__found">0<', "<dd>11</dd>", "怎样改", "依据", 'href="#rep-t4.review.total"', "R4"):
         assert words in finding.group(0)
 
@@ -79,7 +81,12 @@ def test_nothing_uploaded_touches_the_disk_or_the_database(client, settings, tmp
     monkeypatch.setattr(TemporaryFileUploadHandler, "new_file", refuse)
     monkeypatch.setattr(TemporaryFileUploadHandler, "receive_data_chunk", refuse)
     settings.FILE_UPLOAD_TEMP_DIR = tmp_path
-    large = page_of(report_with(**WRONG_TOTAL)) + b"<!--" + b" " * (settings.FILE_UPLOAD_MAX_MEMORY_SIZE + 1) + b"-->"
+    large = (
+        page_of(report_with(**WRONG_TOTAL))
+        + b"<!--"
+        + b" " * (settings.FILE_UPLOAD_MAX_MEMORY_SIZE + 1)
+        + b"-->"
+    )
     with CaptureQueriesContext(connection) as queries:
         response = upload(client, large)
     assert response.context["result"].problems > 0

@@ -5,6 +5,8 @@ import json
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from tests.factories import make_body
+from tests.portal.made import make_version, report_with
 
 from gongkai.law.report.cells import Cell
 from gongkai.law.report.figures import MISSING
@@ -12,8 +14,6 @@ from gongkai.portal.views.report import big_figures
 from gongkai.reports.enums import VersionState
 from gongkai.reports.writing import pdf
 from gongkai.reports.writing.outputs import OUTPUTS
-from tests.factories import make_body
-from tests.portal.made import make_version, report_with
 
 pytestmark = pytest.mark.django_db
 
@@ -127,9 +127,7 @@ def test_an_unknown_kind_of_file_is_not_found(client):
 
 
 @pytest.mark.parametrize("address", ["/", "/reports/", "/bodies/edu/"])
-def test_lists_ask_the_same_number_of_questions_whatever_their_length(
-    client, address
-):
+def test_lists_ask_the_same_number_of_questions_whatever_their_length(client, address):
     body = make_body(slug="edu")
     make_version(body, year=2021)
     with CaptureQueriesContext(connection) as one:

@@ -41,6 +41,7 @@ class AppearanceMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Before: read the cookie. After: pages differ by it."""
         request.appearance = Appearance.named(request.COOKIES.get(COOKIE))  # type: ignore[attr-defined]
         response = self.get_response(request)
         if response.headers.get("Content-Type", "").startswith("text/html"):

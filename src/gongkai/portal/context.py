@@ -12,7 +12,11 @@ from gongkai.organisations.models import Body
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-NAVIGATION = (("portal:home", "首页"), ("portal:reports", "政府信息公开年报"), ("portal:report_check", "年报体检"))
+NAVIGATION = (
+    ("portal:home", "首页"),
+    ("portal:reports", "政府信息公开年报"),
+    ("portal:report_check", "年报体检"),
+)
 
 
 class Item(NamedTuple):

@@ -46,7 +46,7 @@ class Tile(NamedTuple):
     """A count over the worklist that narrows it down."""
 
     label: str
-    count: int
+    number: int
     address: str
     current: bool
 
@@ -64,14 +64,21 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 
 def _in_work(bodies: QuerySet[Body]) -> QuerySet[Version]:
-    return Version.objects.filter(report__body__in=bodies, state__in=WHOSE_MOVE).select_related("report__body")
+    return Version.objects.filter(report__body__in=bodies, state__in=WHOSE_MOVE).select_related(
+        "report__body"
+    )
 
 
 def _tiles(versions: list[Version], chosen: str) -> list[Tile]:
     here = reverse("console:desk")
     states = [("", "在办年报"), *((state.value, state.label) for state in WHOSE_MOVE)]
     return [
-        Tile(label, sum(value in {"", version.state} for version in versions), f"{here}?state={value}", value == chosen)
+        Tile(
+            label,
+            sum(value in {"", version.state} for version in versions),
+            f"{here}?state={value}",
+            value == chosen,
+        )
         for value, label in states
     ]
 

@@ -30,7 +30,9 @@ def appearance(request: HttpRequest) -> HttpResponse:
         choices = [{"mode": choice, "about": about} for choice, about in ABOUT.items()]
         return render(request, "portal/appearance.html", {"choices": choices, "next": target})
     response = redirect(target)
-    response.set_cookie(COOKIE, mode, max_age=COOKIE_AGE, samesite="Lax", secure=request.is_secure(), httponly=True)
+    response.set_cookie(
+        COOKIE, mode, max_age=COOKIE_AGE, samesite="Lax", secure=request.is_secure(), httponly=True
+    )
     return response
 
 

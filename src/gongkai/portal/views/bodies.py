@@ -32,7 +32,9 @@ def home(request: HttpRequest) -> HttpResponse:
 def body_home(request: HttpRequest, slug: str) -> HttpResponse:
     """A body: its published reports and what 条例 art. 12 asks it to say about its office."""
     body = get_object_or_404(Body, slug=slug, is_active=True)
-    return render(request, "portal/body.html", {"body": body, "versions": published().filter(report__body=body)})
+    return render(
+        request, "portal/body.html", {"body": body, "versions": published().filter(report__body=body)}
+    )
 
 
 @require_safe

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from gongkai.law.report.checks import check
 from gongkai.law.report.checks.rules import RULES
 from gongkai.law.report.figures import Level, Report
-from gongkai.portal.checking import Result, seal, unseal
+from gongkai.portal.checking import Result, unseal
 from gongkai.portal.forms import CheckForm, file_limit
 from gongkai.portal.throttle import seconds_to_wait, too_many
 from gongkai.portal.uploads import InMemoryUploads

@@ -80,7 +80,11 @@ def report_context(version: Version, versions: list[Version]) -> dict[str, objec
         "versions": [(entry, f"{address}?version={entry.number}") for entry in versions],
         "downloads": [_download(address, version, output) for output in OUTPUTS.values()],
         "superseded_by": address if version.state == VersionState.SUPERSEDED else "",
-        "crumbs": [("首页", reverse("portal:home")), ("政府信息公开年报", reverse("portal:reports")), (f"{version.report.year}年", "")],
+        "crumbs": [
+            ("首页", reverse("portal:home")),
+            ("政府信息公开年报", reverse("portal:reports")),
+            (f"{version.report.year}年", ""),
+        ],
     }
 
 

@@ -38,7 +38,9 @@ def report_file(request: HttpRequest, slug: str, year: int, ending: str) -> Http
         content = output.render(draft.report, presentation_of(version, draft), at=version.published_at)
     except PdfUnavailable:
         address = reverse("portal:report", args=[slug, year])
-        return render(request, "portal/file_unavailable.html", {"name": output.name, "address": address}, status=503)
+        return render(
+            request, "portal/file_unavailable.html", {"name": output.name, "address": address}, status=503
+        )
     response = HttpResponse(content, content_type=output.media_type)
     name = quote(f"{title_of(draft.report)}.{ending}")
     response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
