@@ -11,9 +11,6 @@ from typing import NamedTuple
 
 from gongkai.law.report.cells import Cell
 from gongkai.law.report.checks.subject import REQUESTS, label, short_row
-    REQUESTS,
-    label,
-)
 from gongkai.law.report.checks.tables import result_rows, row_sum
 from gongkai.law.report.figures import Number, Report, Standing
 from gongkai.law.report.formats import APPLICANT_COLUMNS, TABLE4_COLUMNS
