@@ -14,6 +14,7 @@ from gongkai.reports.reading.errors import ReadingError
 from gongkai.reports.reading.findings import Found
 from gongkai.reports.reading.labels import COLUMN_ORDER, ROW_ORDER
 from gongkai.reports.reading.outline import Outline, outline
+from gongkai.reports.reading.reconcile import reconcile
 from gongkai.reports.reading.words import fold
 
 TABLE_TITLES = {
@@ -62,6 +63,8 @@ def _tables(document: Document, parts: Outline, grids: Sequence[Grid]) -> tuple[
         two = textual.better_two(two, textual.table_two(_part(document, parts, "proactive", lines)))
     if not table3.usable(three):
         three = textual.better(three, textual.table_three(_part(document, parts, "requests", lines)))
+    if document.lines and table3.usable(three):
+        three = reconcile(three, textual.table_three(_requests_lines(document.lines)))
     if not table4.usable(four):
         four = textual.better(four, textual.table_four(_part(document, parts, "disputes", lines)))
     return (
@@ -69,6 +72,23 @@ def _tables(document: Document, parts: Outline, grids: Sequence[Grid]) -> tuple[
         three if table3.usable(three) else Found(),
         four if table4.usable(four) else Found(),
     )
+
+
+def _requests_lines(lines: Sequence[Prose]) -> list[Prose]:
+    """The plain lines of a PDF from the heading of part three on."""
+    start = next(
+        (n for n, line in enumerate(lines) if "收到和处理" in fold(line.text) and len(line.text) < 40), None
+    )
+    end = next(
+        (n for n, line in enumerate(lines) if start is not None and n > start and _ends_requests(line.text)),
+        None,
+    )
+    return list(lines[start:end]) if start is not None else []
+
+
+def _ends_requests(text: str) -> bool:
+    folded = fold(text)
+    return len(folded) < 40 and folded.startswith(("四、", "四.", "(四)")) and "复议" in folded
 
 
 def _lines(document: Document) -> list[Prose]:

@@ -17,6 +17,7 @@ _REPORT = re.compile(r"(?:政府|政务)?信息公开(?:工作)?(?:的)?(?:年�
 _YEAR = re.compile(r"(20\d{2})年?(?:度)?")
 _HAN_YEAR = re.compile(r"[二][〇零○Ｏ][一二三四五六七八九〇零○]{2}(?=年)")
 _PERIOD = re.compile(r"(20\d{2})年?(?:度)?0?1月0?1日")
+_NOT_TITLE = re.compile(r"[。，,]|首页|>|/")
 _FILLERS = re.compile(r"^(?:关于|公布|发布|现将|现公布|现发布|标题[:：]?)+|(?:关于|的|工作|开展)+$")
 _SUFFIX = re.compile(r"[-_|—–>»\s]+")
 _PLACE = r"(?:省|自治区|特别行政区|市|自治州|州|地区|盟|区|县|旗|示范区|开发区|高新区|新区|林区|管委会)"
@@ -73,7 +74,7 @@ def _best_title(titles: Sequence[str], lead: Sequence[str]) -> str:
     ]
     if not candidates:
         return ""
-    return max(candidates, key=lambda c: (bool(_year_of(c)) + bool(_agency_in(c)), -len(candidates) and 0))
+    return max(candidates, key=lambda c: bool(_year_of(c)) + bool(_agency_in(c)))
 
 
 def _lead_titles(lead: Sequence[str]) -> list[str]:
@@ -86,16 +87,10 @@ def _lead_titles(lead: Sequence[str]) -> list[str]:
         for count in (0, 1, 2):
             joined = "".join(lines[max(index - count, 0) : index + 1])
             enough = _REPORT.search(joined) and _year_of(joined) and _agency_in(western_years(joined))
-            if enough or count == 2 or index == 0:
-                if (
-                    _REPORT.search(joined)
-                    and len(joined) <= 70
-                    and not re.search(r"[。，,]|首页|>|/", joined)
-                ):
-                    found.append(joined)
-                    break
-        else:
-            continue
+            ready = enough or count == 2 or index == 0
+            if ready and _REPORT.search(joined) and len(joined) <= 70 and not _NOT_TITLE.search(joined):
+                found.append(joined)
+                break
     bare = [
         line
         for line in lines
@@ -133,8 +128,6 @@ def _agency_in(title: str) -> str:
     if not found:
         return ""
     head = rest[: found.start()]
-    if "人民政府" in found.group(0) or head.endswith("人民"):
-        pass
     head = re.sub(r"(?:20\d{2}|\d{4})年?(?:度)?", "", head)
     head = re.split(r"[>:：/]", head)[-1]
     while (cut := _FILLERS.sub("", head).strip("《》“”\"'")) != head:

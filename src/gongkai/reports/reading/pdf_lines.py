@@ -10,10 +10,12 @@ from pdfplumber.page import Page
 
 from gongkai.reports.reading.document import Prose, Word
 from gongkai.reports.reading.text import is_page_number
-from gongkai.reports.reading.words import spaced, tidy
+from gongkai.reports.reading.words import has_words, spaced, tidy
 
 WORD_GAP = 0.28
-"""Words are apart by more than this part of the letter size."""
+"""Words are apart by more than this part of the letter size …"""
+CHINESE_GAP = 0.5
+"""… and Chinese characters, which justified setting drives apart, by more than this."""
 _HEAD = re.compile(
     r"^(?:[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十]{1,2}[)）]|\d{1,2}[.．、](?!\d))"
 )
@@ -92,7 +94,8 @@ def _line(row: list[Glyph]) -> Line:
     words: list[Word] = []
     text, x0, x1 = row[0].text, row[0].x0, row[0].x1
     for glyph in row[1:]:
-        if glyph.x0 - x1 > WORD_GAP * glyph.size:
+        both = has_words(text[-1:]) and has_words(glyph.text)
+        if glyph.x0 - x1 > (CHINESE_GAP if both else WORD_GAP) * glyph.size:
             words.append(Word(text, x0, x1))
             text, x0 = "", glyph.x0
         text += glyph.text

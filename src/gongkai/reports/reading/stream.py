@@ -88,8 +88,28 @@ def rows(
         elif not values:
             label.append(token)
     found.append((label, values))
-    centres = _centres([values for _, values in found], width)
-    return [_record(label, values, width, match, centres) for label, values in found if values]
+    centres = _centres([values for _, values in found], width) or _heading_centres(found, width)
+    records: list[Record] = []
+    for label, values in found:
+        if values:
+            record = _record(label, values, width, match, centres)
+            records += [*_empty_rows(label, record.label, width, match), record]
+    return records
+
+
+def _empty_rows(label: list[Token], name: str, width: int, match: Callable[[str], bool]) -> list[Record]:
+    """Rows of table 3 whose cells are all empty: their names stand between the values of other rows."""
+    if width != len(_APPLICANTS):
+        return []
+    numbers = sorted({token.line for token in label})[:-1]
+    lines = {number: "".join(token.text for token in label if token.line == number) for number in numbers}
+    blank = [Slot("", float(i), float(i + 1)) for i in range(width)]
+    return [
+        Record((Slot(text, 0, 0, place),), tuple(replace(s, place=place) for s in blank), NO_GRID, 0, lone=True)
+        for number, text in lines.items()
+        if match(text) and text not in name
+        for place in [next(token.place for token in label if token.line == number)]
+    ]
 
 
 def _centres(runs: list[list[Token]], width: int) -> list[float]:
@@ -98,6 +118,21 @@ def _centres(runs: list[list[Token]], width: int) -> list[float]:
     columns = list(zip(*full, strict=True))
     known = [[x for x in column if x is not None] for column in columns]
     return [median(column) for column in known] if known and all(known) else []
+
+
+_APPLICANTS = ("自然", "商业", "科研", "社会", "法律", "其他", "总计")
+
+
+def _heading_centres(found: list[tuple[list[Token], list[Token]]], width: int) -> list[float]:
+    """The middle of every column of table 3 by the words of its heading, when no row fills all columns."""
+    if width != len(_APPLICANTS) or not found:
+        return []
+    heading = found[0][0]
+    places = [[t.x for t in heading if t.x is not None and t.text.startswith(name)] for name in _APPLICANTS]
+    if not all(places):
+        return []
+    centres = [place[0] for place in places]
+    return centres if all(a < b for a, b in pairwise(centres)) else []
 
 
 def _record(

@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from gongkai.law.report.cells import Cell
 from gongkai.law.report.figures import Standing
@@ -47,7 +49,7 @@ class Heading:
         if any(key not in self.spans for key in COLUMN_ORDER):
             return None
         spans = tuple(self.spans[key] for key in COLUMN_ORDER)
-        return spans if all(a[0] < b[0] for a, b in zip(spans, spans[1:], strict=False)) else None
+        return spans if all(a[0] < b[0] for a, b in pairwise(spans)) else None
 
 
 def sums_up(texts: list[str]) -> bool | None:
@@ -77,7 +79,9 @@ def read_records(rows: Sequence[Record]) -> Found:
     """Read table 3 out of rows that are cut into labels and cells."""
     found = Found()
     reader = _Reader(found)
-    for row in _joined(list(rows)):
+    joined = _joined(list(rows))
+    reader.offsets = _usual_offsets(joined)
+    for row in joined:
         reader.take(row)
     reader.finish()
     return found
@@ -95,6 +99,7 @@ class _Reader:
         self.ended = False
         self.seen: dict[str, str] = {}
         self.strangers: list[tuple[str, Record]] = []
+        self.offsets: dict[tuple[int, int], int] = {}
 
     def take(self, row: Record) -> None:
         """Read one row of whatever table."""
@@ -111,7 +116,7 @@ class _Reader:
             self.started = True
         if not self.started and match.key in {"total", "other_3_other", "other_total"}:
             return
-        if len(row.fields) == 0 or (row.lone and not filled):
+        if not row.fields or (row.lone and not filled and match.score < 0.95):
             return
         self._read(row, match)
 
@@ -164,7 +169,9 @@ class _Reader:
     def _read(self, row: Record, match: Match) -> None:
         heading = self.heading
         spans = heading.complete() if heading and _same_columns(heading.grid, row.grid) else None
-        aligned = align(row.fields, WIDTH, spans=spans, loose=row.grid.loose or row.lone, check=sums_up)
+        loose = row.grid.loose or row.lone
+        fields = self._at_usual_offset(row) if loose else row.fields
+        aligned = align(fields, WIDTH, spans=spans, loose=loose, check=sums_up)
         if match.key in self.seen and not self._replaces(match.key, aligned):
             self._repeated(row, match.key)
             return
@@ -176,6 +183,13 @@ class _Reader:
         where = f"表三“{OFFICIAL_ROWS[match.key]}”"
         self.found.put_row(3, match.key, TABLE3_COLUMNS, aligned, where=where)
         self._note_label(match, row)
+
+    def _at_usual_offset(self, row: Record) -> tuple[Slot, ...]:
+        """The seven cells that other rows of the same build have their numbers in, when that fits this row too."""
+        start = self.offsets.get(_build(row))
+        if start is None or len(_windows(row)) <= 1:
+            return row.fields
+        return row.fields[start : start + WIDTH] if start in _windows(row) else row.fields
 
     def _replaces(self, key: str, aligned: Aligned) -> bool:
         """A repeated row counts only when the first one was empty."""
@@ -189,7 +203,7 @@ class _Reader:
 
     def _note_label(self, match: Match, row: Record) -> None:
         label = next((slot.text for slot in reversed(row.labels) if match_row(slot.text)), row.label)
-        if match.key in {"other_total"} or (row.lone and match.score >= 0.95):
+        if match.key == "other_total" or (row.lone and not _whole(label, match)):
             return
         if not official_wording(match.key, label) and not _names_group_too(label, match.key):
             cells = tuple(Cell(3, match.key, column) for column in COLUMN_ORDER)
@@ -251,6 +265,34 @@ class _Reader:
                 self.found.figures.pop(cell, None)
 
 
+def _build(row: Record) -> tuple[int, int]:
+    return len(row.labels), len(row.fields)
+
+
+def _windows(row: Record) -> list[int]:
+    """Where seven cells in a row could begin so that no number is left outside."""
+    filled = [i for i, slot in enumerate(row.fields) if kind(slot.text) != "blank"]
+    if not filled:
+        return []
+    last = len(row.fields) - WIDTH
+    return [start for start in range(last + 1) if start <= filled[0] and filled[-1] < start + WIDTH]
+
+
+def _usual_offsets(rows: Sequence[Record]) -> dict[tuple[int, int], int]:
+    """For rows of the same build (labels, cells) where their seven cells begin, by those that leave no choice."""
+    seen: dict[tuple[int, int], Counter[int]] = {}
+    for row in rows:
+        if match_row(row.label) and len(windows := _windows(row)) == 1:
+            seen.setdefault(_build(row), Counter())[windows[0]] += 1
+    return {build: counts.most_common(1)[0][0] for build, counts in seen.items()}
+
+
+def _whole(label: str, match: Match) -> bool:
+    """Whether a label off running text is there from its first words to its last, so that its wording can be judged."""
+    bare, official = core(label), core(OFFICIAL_ROWS[match.key])
+    return match.score < 0.95 and bare[:2] == official[:2] and bare[-2:] == official[-2:]
+
+
 def _names_group_too(label: str, key: str) -> bool:
     """Whether the label is the official one with its group or part heading in front."""
     return core(label).endswith(core(OFFICIAL_ROWS[key]))
@@ -283,14 +325,11 @@ def _joined(rows: list[Record]) -> list[Record]:
 
 def _merge(before: Record, row: Record) -> Record | None:
     """One record out of two halves, when only one half has cells and the two labels together make sense."""
-    if not before.label and not before.fields:
-        return None
-    if before.number != len(before.grid.rows) - 1 or row.number != 0:
-        return None
-    if _filled(before) and _filled(row):
+    at_the_break = before.number == len(before.grid.rows) - 1 and row.number == 0
+    if not at_the_break or not (before.label or before.fields) or _filled(before) == _filled(row):
         return None
     alone, first = match_row(row.label), match_row(before.label)
-    if (not _filled(before) and not _filled(row)) or (_filled(before) and first and first.score >= 0.95):
+    if _filled(before) and first and first.score >= 0.95:
         return None
     both = match_row(before.label + row.label)
     if both is None or (alone and alone.score >= both.score) or (first and _filled(before) and alone):

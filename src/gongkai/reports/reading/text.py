@@ -39,6 +39,9 @@ def read_text(text: str, meter: Meter) -> Document:
     for number, line in enumerate([*lines, ""], start=1):
         if is_page_number(line):
             continue
+        if line.strip() and not line.replace("|", "").strip():
+            gap += 1  # an empty cell on a line of its own
+            continue
         cells = _cells(line, number)
         if cells is not None:
             meter.cells(len(cells))
@@ -57,7 +60,7 @@ def read_text(text: str, meter: Meter) -> Document:
             table = []
         if line.strip():
             joins = bool(before) and gap == 0 and len(before) >= wrapped and not _HEAD.match(line)
-            blocks.append(Prose(spaced(line), f"第{number}行", joins=joins, gap=gap))
+            blocks.append(Prose(spaced(line.strip(" |")), f"第{number}行", joins=joins, gap=gap))
             gap, before = 0, line.rstrip()
     return Document("text", tuple(blocks))
 
@@ -67,7 +70,8 @@ def _cells(line: str, number: int) -> list[RawCell] | None:
     if "|" in line:
         if _RULE.match(line):
             return []
-        return _located([cell.strip() for cell in _bars(line)], number)
+        parts = _bars(line)
+        return _located([cell.strip() for cell in parts], number) if len(parts) > 1 else None
     if "\t" in line.strip("\n"):
         parts = line.split("\t")
         if len([part for part in parts if part.strip()]) == 1 and not _row_like(parts):

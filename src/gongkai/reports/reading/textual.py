@@ -78,8 +78,12 @@ def _is_sentence(text: str) -> bool:
 def table_three(lines: Sequence[Prose]) -> Found:
     """Table 3 from the lines of part three."""
     kept = [line for line in lines if not (_is_sentence(line.text) and _no_row(line.text))]
-    read = rows(kept, table3.WIDTH, lambda t: match_row(t) is not None, inline=lambda _: False)
+    read = rows(kept, table3.WIDTH, _names_row, inline=lambda _: False)
     return table3.read_records(read)
+
+
+def _names_row(text: str) -> bool:
+    return match_row(text) is not None
 
 
 def _no_row(text: str) -> bool:
@@ -172,11 +176,18 @@ def _named(lines: Sequence[Prose]) -> Found:
 
 
 def _named_group(found: Found, group: str, body: str, place: str) -> None:
+    """Figures of one group; a figure without a name belongs to the column after the one before it."""
+    order = [column.key for column in TABLE4_COLUMNS]
     slots: dict[str, Slot] = {}
+    named, at = set(), -1
     for name, value in _RESULT_WORDS.findall(body):
-        key = "other" if name == "其他" else match_result(name)
-        slots.setdefault(key, Slot(value, 0, 0, place))
-    if len(slots) >= 3 and "total" in slots:
-        _put(found, group, Aligned(tuple(slots.get(column.key) for column in TABLE4_COLUMNS)))
+        key = "" if not name else "other" if name == "其他" else match_result(name)
+        at = order.index(key) if key else at + 1
+        if key:
+            named.add(key)
+        if 0 <= at < len(order):
+            slots.setdefault(order[at], Slot(value, 0, 0, place))
+    if len(named) >= 3 and "total" in named:
+        _put(found, group, Aligned(tuple(slots.get(key) for key in order)))
     elif re.match(r"(?:全部|均为?)?(?:空白|空)", body):
-        _put(found, group, Aligned(tuple(Slot("", 0, 0, place) for _ in TABLE4_COLUMNS)))
+        _put(found, group, Aligned(tuple(Slot("", 0, 0, place) for _ in order)))

@@ -1,0 +1,136 @@
+"""What `gongkai check` says of one report: sentences for people, JSON for programs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from gongkai.law.report.cells import Cell
+from gongkai.law.report.figures import Level, Report, Standing
+from gongkai.law.report.findings import Finding, Severity, Verdict, problems
+from gongkai.reports.reading.transcript import cells_json, to_transcript
+
+LEVEL_NAMES = {
+    Level.GOVERNMENT: "县级以上人民政府",
+    Level.DEPARTMENT: "政府部门",
+    Level.TOWNSHIP: "乡镇、街道",
+    Level.UNKNOWN: "未能判断",
+}
+STANDING_NAMES = {
+    Standing.CLEAR: "直接读出",
+    Standing.NORMALISED: "换算后读出",
+    Standing.ASSIGNED: "推断位置后读出",
+    Standing.UNCERTAIN: "不能确定",
+    Standing.BLANK: "空白",
+}
+MOST_CELLS = 6
+"""So many cells of one problem are named; the rest is counted."""
+
+
+def as_text(file: str, report: Report, findings: Sequence[Finding]) -> str:
+    """One block of text for one file."""
+    lines = [f"◆ {file}", *_identity(report), _verdict(findings)]
+    for number, finding in enumerate(problems(findings), start=1):
+        lines += _problem(number, finding, report)
+    unassessed = sum(1 for finding in findings if finding.verdict is Verdict.NOT_ASSESSABLE)
+    if unassessed:
+        lines.append(f"  另有{unassessed}项因缺少数字或材料无法核对。")
+    return "\n".join(lines)
+
+
+def _identity(report: Report) -> list[str]:
+    year = f"{report.year}年度" if report.year else "年度未能识别"
+    agency = report.agency or "机关未能识别"
+    standings = Counter(figure.standing for figure in report.figures.values())
+    cells = "、".join(f"{name}{standings[key]}" for key, name in STANDING_NAMES.items() if standings[key])
+    published = f"，公布日期{report.published_on:%Y-%m-%d}" if report.published_on else ""
+    return [
+        f"  {agency}（{LEVEL_NAMES[report.level]}）{year}政府信息公开工作年度报告{published}",
+        f"  按{report.format.id}年格式（{report.format.notice}）读取；单元格：{cells or '没有读到表格'}",
+    ]
+
+
+def _verdict(findings: Sequence[Finding]) -> str:
+    found = problems(findings)
+    failed = Counter(finding.severity for finding in found if finding.verdict is Verdict.FAIL)
+    uncertain = sum(1 for finding in found if finding.verdict is Verdict.UNCERTAIN)
+    if not found:
+        return "  结论：没有发现问题。"
+    counts = [f"{severity.label}{failed[severity]}项" for severity in Severity if failed[severity]]
+    if uncertain:
+        counts.append(f"存疑{uncertain}项")
+    return f"  结论：{'、'.join(counts)}。"
+
+
+def _problem(number: int, finding: Finding, report: Report) -> list[str]:
+    verdict = "" if finding.verdict is Verdict.FAIL else f"·{finding.verdict.label}"
+    lines = [f"  {number}. [{finding.severity.label}{verdict} {finding.rule}] {finding.message}"]
+    if finding.expected or finding.found:
+        lines.append(f"     应为：{finding.expected or '—'}　实为：{finding.found or '—'}")
+    if finding.cells:
+        lines.append(f"     位置：{_places(finding.cells, report)}")
+    if finding.quote:
+        lines.append(f"     原文：“{finding.quote}”")
+    if finding.remedy:
+        lines.append(f"     办法：{finding.remedy}")
+    if finding.basis:
+        lines.append(f"     依据：{finding.basis}")
+    return lines
+
+
+def _places(cells: Sequence[Cell], report: Report) -> str:
+    named = [_place(cell, report) for cell in cells[:MOST_CELLS]]
+    rest = f"等{len(cells)}处" if len(cells) > MOST_CELLS else ""
+    return "；".join(named) + rest
+
+
+def _place(cell: Cell, report: Report) -> str:
+    """A cell in words, with the place in the file when one is known."""
+    try:
+        label = report.format.label(cell)
+    except KeyError:
+        label = str(cell)
+    place = report[cell].place
+    return f"{label}（{place}）" if place else label
+
+
+def as_json(file: str, report: Report | None, findings: Sequence[Finding]) -> dict[str, Any]:
+    """The transcription of the report with raw cells, oddities of shape, prose and findings."""
+    if report is None:
+        return {"file": file}
+    return {
+        "file": file,
+        **to_transcript(report),
+        "level": report.level.value,
+        "published_on": report.published_on.isoformat() if report.published_on else None,
+        "cells": cells_json(report),
+        "shape": [
+            {
+                "kind": note.kind,
+                "where": note.where,
+                "found": note.found,
+                "expected": note.expected,
+                "cells": [str(cell) for cell in note.cells],
+            }
+            for note in report.shape
+        ],
+        "sections": dict(report.sections),
+        "findings": [_finding_json(finding) for finding in findings],
+    }
+
+
+def _finding_json(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "verdict": finding.verdict.value,
+        "message": finding.message,
+        "cells": [str(cell) for cell in finding.cells],
+        "expected": finding.expected,
+        "found": finding.found,
+        "remedy": finding.remedy,
+        "basis": finding.basis,
+        "section": finding.section,
+        "quote": finding.quote,
+    }
