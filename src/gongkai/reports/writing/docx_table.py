@@ -13,6 +13,7 @@ from gongkai.reports.writing.values import shown
 
 ROW_HEIGHT = 6.2  # mm, at least
 PADDING = 0.5  # mm
+WIDE_DIGIT = 0.64  # em: the stand-in a program takes for a missing font may be this wide
 NARROW_PADDING = 0.2  # mm: three characters fit a number column
 
 
@@ -88,7 +89,7 @@ def _paragraph(box: Box, width: float, report: Report, *, keep: bool) -> Element
     text, size = box.text, TABLE_SIZE
     if box.cell is not None:
         text = shown(report[box.cell], report.format.column(box.cell).unit)
-        size = fitting_size(text, width, TABLE_SIZE)
+        size = fitting_size(text, width, TABLE_SIZE, digit=WIDE_DIGIT)
     properties = [element("pStyle", val=TEXT_STYLE)]
     if keep:
         properties.append(element("keepNext"))

@@ -31,9 +31,9 @@ from gongkai.reports.writing.values import MONEY_UNIT
 RESULTS_HEADING = "三、本年度办理结果"
 _WHOLE = 3
 _MM_PER_POINT = 25.4 / 72
-_DIGIT_WIDTH = 0.52  # em
+DIGIT_WIDTH = 0.52  # em
 _CELL_PADDING = 1.2  # mm, both sides
-_SMALLEST = 6.0  # pt
+_SMALLEST = 5.5  # pt
 SECTION_OF_TABLE = dict(zip(TABLES, ("proactive", "requests", "disputes"), strict=True))
 TABLE_NAMES = dict(zip(TABLES, ("表二", "表三", "表四"), strict=True))
 SECTION_TITLES = {section.key: section.title for section in SECTIONS}
@@ -252,7 +252,7 @@ def _table4() -> Grid:
     return Grid(4, _caption(4), widths, 3, (top, middle, leaves, figures))
 
 
-def fitting_size(text: str, width: float, largest: float) -> float:
-    """The type size (pt) at which digits fit a column of ``width`` mm on one line, at most ``largest``."""
+def fitting_size(text: str, width: float, largest: float, *, digit: float = DIGIT_WIDTH) -> float:
+    """The type size (pt) at which digits (``digit`` em wide) fit ``width`` mm on one line, at most ``largest``."""
     room = (width - _CELL_PADDING) / _MM_PER_POINT
-    return max(_SMALLEST, min(largest, room / (_DIGIT_WIDTH * max(len(text), 1))))
+    return max(_SMALLEST, min(largest, room / (digit * max(len(text), 1))))

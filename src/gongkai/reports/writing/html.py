@@ -11,7 +11,8 @@ Classes (all prefixed ``rep-``), for the style sheet:
 ``rep-row``          tr; ``rep-row--clause`` the line 第二十条第（一）项
 ``rep-clause``       th: the clause line; ``rep-head`` a column heading, ``rep-group`` a group of rows,
                      ``rep-label`` a row
-``rep-narrow``       th: a heading over a narrow column (word-break: keep-all, it brings its own wbr)
+``rep-narrow``       th: a heading over a narrow column (like ``rep-group``: word-break: keep-all, it brings
+                     its own wbr)
 ``rep-vertical``     th with vertical writing, its text in ``rep-vertical-text``
 ``rep-note``         td: the cross-check note in the corner of table 3
 ``rep-num``          td with a figure: tabular digits, centred; ``rep-link`` the drill-down link in it
