@@ -14,10 +14,11 @@ from gongkai.ledgers.acts import (
     list_matter,
     record_fee_receipt,
     record_procurement,
+    record_supervision,
     record_tally,
     record_training,
 )
-from gongkai.ledgers.models import FeeReceipt, Matter, Procurement, Tally, Training
+from gongkai.ledgers.models import FeeReceipt, Matter, Procurement, Supervision, Tally, Training
 from gongkai.organisations.acts import lock_year
 
 CHINA = dt.timezone(dt.timedelta(hours=8))
@@ -159,3 +160,21 @@ def test_procurement_and_training(body, appointed):
         )
     assert codes(refused) == ["future"]
     assert (Procurement.objects.count(), Training.objects.count()) == (1, 1)
+
+
+def test_an_assessment_and_a_case_of_accountability(body, appointed):
+    handler = appointed("handler")
+    given = {"body": body, "held_on": AT.date(), "actor": handler}
+    record_supervision(kind="assessment", title="政务公开年度考核", result="良好", **given)
+    record_supervision(kind="accountability", title="逾期答复追责", people=1, **given)
+    assert list(Supervision.objects.order_by("pk").values_list("kind", "people")) == [
+        ("assessment", 0),
+        ("accountability", 1),
+    ]
+    with pytest.raises(ValidationError):
+        record_supervision(kind="applause", title="表扬", **given)
+    lock_year(body=body, year=2024, actor=SYSTEM, at=AT)
+    with pytest.raises(RefusedError) as refused:
+        record_supervision(kind="appraisal", title="社会评议", **given)
+    assert codes(refused) == ["year_locked"]
+    assert Supervision.objects.count() == 2

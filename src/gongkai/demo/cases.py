@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import singledispatchmethod
+from typing import Any
 
-from gongkai.core.errors import RefusedError
+from gongkai.core.numbering import next_number
 from gongkai.demo.days import morning, next_workday, workdays_after
 from gongkai.demo.offices import Office
 from gongkai.foi import acts as foi
@@ -94,7 +95,8 @@ class Case:
     turns: tuple[Turn, ...] = ()
     served_by: str = ServiceMethod.ELECTRONIC
     unit: str = "办公室"
-    note: str = ""
+    is_confirmed: bool = True
+    """Whether it is received yet: by the internet, once both sides have confirmed (条例 art. 31)."""
 
 
 WITHOUT_LETTER = {"withdrawn", "lapse_no_correction", "lapse_unpaid"}
@@ -116,13 +118,15 @@ class Story:
             applicant=self.applicants[case.who],
             channel=case.channel,
             subject=case.subject,
-            description=case.note or f"申请公开：{case.subject}",
+            description=f"申请公开：{case.subject}",
             wanted_form="电子文本" if case.served_by == ServiceMethod.ELECTRONIC else "纸质",
             submitted_on=case.submitted_on,
             unit=office.units[case.unit],
             actor=office.handler,
             at=at,
         )
+        if not case.is_confirmed:
+            return request
         received_on = next_workday(case.submitted_on)
         days = _evidence(case.channel, received_on)
         foi.record_receipt(request=request, actor=office.handler, at=morning(received_on), **days)
@@ -144,7 +148,7 @@ class Story:
         )
 
     @singledispatchmethod
-    def _turn(self, turn: object, request: Request) -> None:
+    def _turn(self, turn: object, _request: Request) -> None:
         raise TypeError(turn)
 
     @_turn.register
@@ -233,7 +237,7 @@ class Story:
         request.refresh_from_db()
 
 
-def _evidence(channel: str, day: dt.date) -> dict[str, dt.date]:
+def _evidence(channel: str, day: dt.date) -> dict[str, Any]:
     """What shows the day of receipt, by the way in (条例 art. 31)."""
     match channel:
         case IntakeChannel.REGISTERED_MAIL:
@@ -248,8 +252,6 @@ def _evidence(channel: str, day: dt.date) -> dict[str, dt.date]:
 
 def letters(office: Office, mark: str) -> Callable[[int], str]:
     """The numbers of the letters of each year, one after the other, whether or not some exist already."""
-    from gongkai.core.numbering import next_number  # noqa: PLC0415
-
     return lambda year: f"{mark}〔{year}〕{next_number(f'demo.letter:{office.body.pk}:{year}')}号"
 
 
@@ -269,19 +271,3 @@ def register_people(office: Office, people: dict[str, Person], at: dt.datetime) 
         )
         for key, person in people.items()
     }
-
-
-__all__ = [
-    "Case",
-    "Clarified",
-    "CoAuthor",
-    "Extension",
-    "Fee",
-    "Person",
-    "Reasons",
-    "RefusedError",
-    "Story",
-    "ThirdParty",
-    "letters",
-    "register_people",
-]

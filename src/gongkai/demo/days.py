@@ -31,12 +31,13 @@ def workdays(year: int, month: int) -> tuple[dt.date, ...]:
 
 
 def seasonal_day(
-    rng: Random, year: int, peaks: Collection[int] = (), until: dt.date | None = None
+    rng: Random, year: int, peaks: Collection[int] = (), until: dt.date | None = None, *, only: bool = False
 ) -> dt.date:
-    """A workday of the year, likelier in the peak months; no later than ``until``."""
+    """A workday of the year no later than ``until``, likelier (or ``only``) in the peak months."""
     last = until.month if until is not None and until.year == year else 12
     months = [month for month in MONTHS if month <= last]
-    weights = [PEAK if month in peaks else ORDINARY for month in months]
+    others = 0 if only and set(peaks) & set(months) else ORDINARY
+    weights = [PEAK if month in peaks else others for month in months]
     days = workdays(year, rng.choices(months, weights)[0])
     fitting = [day for day in days if until is None or day <= until]
     return rng.choice(fitting or workdays(year, 1)[:1])

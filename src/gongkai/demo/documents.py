@@ -104,9 +104,9 @@ class Year:
 def build_documents(office: Office, plan: Plan) -> None:
     """Publish a year's documents and record where they appeared."""
     year = _year(office, plan)
-    website = _import(office, [*_specials(year), *_ordinary(year), *_key_areas(year)])
+    website = _import(year, [*_specials(year), *_ordinary(year), *_key_areas(year)])
     website += _interpretations(year, website)
-    news = _import(office, list(_news(year)))
+    news = _import(year, list(_news(year)))
     _deliver(year, website, news)
 
 
@@ -115,12 +115,23 @@ def _year(office: Office, plan: Plan) -> Year:
     return Year(office, plan, rng, Titles(rng, plan.year))
 
 
-def _import(office: Office, rows: Sequence[DocumentRow]) -> list[Edition]:
-    """Enter rows in the order they were published, so that index numbers follow the calendar."""
+def _import(year: Year, rows: Sequence[DocumentRow]) -> list[Edition]:
+    """Enter rows in the order they were published, so that both kinds of numbers follow the calendar."""
     if not rows:
         return []
     ordered = sorted(rows, key=lambda row: (row.published_at, row.title))
-    return import_documents(body=office.body, rows=ordered, actor=office.approver, at=office.now)
+    numbered = [_numbered(year, row) for row in ordered]
+    office = year.office
+    return import_documents(body=office.body, rows=numbered, actor=office.approver, at=office.now)
+
+
+def _numbered(year: Year, row: DocumentRow) -> DocumentRow:
+    """Policy papers have a document number of the bureau, one after the other."""
+    if row.kind != DocumentKind.OTHER_POLICY:
+        return row
+    year.papers += 1
+    number = f"{year.office.paper_mark}〔{year.plan.year}〕{year.papers}号"
+    return replace(row, document_number=number)
 
 
 def _specials(year: Year) -> Iterator[DocumentRow]:
@@ -137,17 +148,9 @@ def _ordinary(year: Year) -> Iterator[DocumentRow]:
 
 
 def _themed(year: Year, theme: Theme) -> DocumentRow:
-    on = seasonal_day(year.rng, year.plan.year, theme.peaks, year.plan.until)
+    on = seasonal_day(year.rng, year.plan.year, theme.peaks, year.plan.until, only=theme.only)
     title = year.titles.make(year.rng.choice(theme.titles), on.month)
-    row = year.row(title, theme.kind, theme.unit, on, theme.item)
-    return _numbered(year, row) if theme.kind == DocumentKind.OTHER_POLICY else row
-
-
-def _numbered(year: Year, row: DocumentRow) -> DocumentRow:
-    """Policy papers have a document number of the bureau, one after the other."""
-    year.papers += 1
-    number = f"{year.office.paper_mark}〔{year.plan.year}〕{year.papers}号"
-    return replace(row, document_number=number)
+    return year.row(title, theme.kind, theme.unit, on, theme.item)
 
 
 def _key_areas(year: Year) -> Iterator[DocumentRow]:
@@ -167,7 +170,7 @@ def _interpretations(year: Year, published: Sequence[Edition]) -> list[Edition]:
     early = [one for one in policies if one.first_published_at and one.first_published_at.month < 12]  # noqa: PLR2004
     chosen = [early[index % len(early)] for index in range(year.plan.interpretations)] if early else []
     rows = [_interpretation(year, document, index // len(early)) for index, document in enumerate(chosen)]
-    return _import(year.office, rows)
+    return _import(year, rows)
 
 
 def _interpretation(year: Year, document: Document, turn: int) -> DocumentRow:
@@ -198,7 +201,7 @@ def _news(year: Year) -> Iterator[DocumentRow]:
             continue
         year.titles.taken.add(title)
         taken[school] += 1
-        on = seasonal_day(year.rng, year.plan.year, months, year.plan.until)
+        on = seasonal_day(year.rng, year.plan.year, months, year.plan.until, only=True)
         yield year.row(title, DocumentKind.NEWS, "办公室", on)
 
 

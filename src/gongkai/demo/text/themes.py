@@ -12,7 +12,10 @@ SERVICE, BUDGET, NEWS = DocumentKind.SERVICE, DocumentKind.BUDGET, DocumentKind.
 
 @dataclass(frozen=True)
 class Theme:
-    """Titles of one kind under an item; ``{...}`` are filled in by ``titles``. ``weight`` is relative."""
+    """Titles of one kind under an item; ``{...}`` are filled in by ``titles``. ``weight`` is relative.
+
+    ``only`` in the peak months: nobody is enrolled in January.
+    """
 
     item: str
     kind: str
@@ -20,6 +23,7 @@ class Theme:
     titles: tuple[str, ...]
     peaks: tuple[int, ...] = ()
     weight: int = 1
+    only: bool = False
 
 
 THEMES = (
@@ -43,7 +47,7 @@ THEMES = (
         "办公室",
         (
             "关于印发《{year}年{topic}工作要点》的通知",
-            "关于进一步加强{topic}工作的通知",
+            "关于进一步加强{level}{topic}工作的通知",
             "关于做好{year}年{season}学期{topic}工作的通知",
             "关于开展{topic}专项行动的通知",
             "关于调整{topic}工作领导小组成员单位的通知",
@@ -103,7 +107,7 @@ THEMES = (
         (
             "{year}年度民办学校年检结果公告（{ordinal}批）",
             "关于{town}校外培训机构专项检查情况的通报",
-            "{month}月校外培训机构白名单",
+            "{town}{month}月校外培训机构白名单",
         ),
         (5, 11),
         3,
@@ -116,7 +120,7 @@ THEMES = (
             "{year}年部门预算公开说明（{school}）",
             "{lastyear}年度部门决算公开说明（{school}）",
             "{year}年{season}学期中小学服务性收费和代收费公示（{town}）",
-            "{year}年{month}月教育专项资金拨付情况",
+            "{year}年{month}月{topic}专项资金拨付情况",
         ),
         (3, 9),
         4,
@@ -127,13 +131,14 @@ THEMES = (
         POLICY,
         "基础教育科",
         (
-            "关于做好{year}年{level}招生入学工作的通知",
+            "关于做好{year}年{town}{level}招生入学工作的通知",
             "{year}年{town}随迁子女入学办理指南",
-            "关于{year}年{level}新生报名登记的公告",
+            "关于{year}年{town}{level}新生报名登记的公告",
             "{year}年{school}招生工作实施方案",
         ),
         (6, 7),
         4,
+        only=True,
     ),
     Theme(
         "招生计划",
@@ -142,6 +147,7 @@ THEMES = (
         ("{year}年{school}招生计划", "{year}年{town}{level}招生计划"),
         (6, 7),
         3,
+        only=True,
     ),
     Theme(
         "招生范围",
@@ -150,6 +156,7 @@ THEMES = (
         ("{year}年{school}招生范围", "{year}年{town}学区划分示意"),
         (6, 7),
         3,
+        only=True,
     ),
     Theme(
         "招生结果",
@@ -158,6 +165,7 @@ THEMES = (
         ("{year}年{school}新生录取结果公示", "{year}年{school}电脑派位结果公告"),
         (7, 8),
         3,
+        only=True,
     ),
     Theme(
         "学籍管理",
@@ -172,7 +180,7 @@ THEMES = (
         NOTICE,
         "基础教育科",
         (
-            "{year}年度{honour}评选结果公示",
+            "{year}年度{level}{honour}评选结果公示",
             "关于评选{year}年{honour}的通知",
             "{school}{year}年{honour}推荐名额公示",
         ),
@@ -197,6 +205,7 @@ THEMES = (
         "基础教育科",
         ("{year}年{group}子女入学优待办理流程", "{town}残疾儿童少年入学安置情况"),
         (6, 7),
+        only=True,
     ),
     Theme(
         "教师培训",
@@ -205,7 +214,7 @@ THEMES = (
         (
             "关于举办{year}年{subject}教师培训班的通知",
             "关于{subject}骨干教师研修安排的通知",
-            "{year}年{month}月教师培训计划",
+            "{year}年{month}月{subject}教师培训计划",
         ),
         (3, 7, 10),
         4,
@@ -222,7 +231,7 @@ THEMES = (
         "教师评优评先",
         NOTICE,
         "人事科",
-        ("{year}年{honour2}评选结果公示", "{school}{year}年{honour2}推荐人选所在岗位公示"),
+        ("{year}年{level}{honour2}评选结果公示", "{school}{year}年{honour2}推荐人选所在岗位公示"),
         (8, 9),
         2,
     ),
@@ -233,18 +242,20 @@ THEMES = (
         ("{year}年{level}教师{rank}评审通过情况公示", "关于做好{year}年{subject}教师职称申报工作的通知"),
         (10, 11),
         2,
+        only=True,
     ),
     Theme(
         "教师资格认定",
         SERVICE,
         "行政审批科",
         (
-            "{year}年{half}教师资格认定公告",
-            "{year}年{half}教师资格认定结果（{ordinal}批）",
-            "{year}年{month}月教师资格证书补发换发结果",
+            "{year}年{half}教师资格认定公告（{ordinal}批）",
+            "{year}年{half}{level}教师资格认定结果（{ordinal}批）",
+            "{year}年{month}月{level}教师资格证书补发换发结果",
         ),
         (4, 5, 10, 11),
         3,
+        only=True,
     ),
     Theme(
         "教师招聘",
@@ -318,9 +329,9 @@ THEMES = (
         NOTICE,
         "安全稳定科",
         (
-            "{year}年{month}月校园安全隐患排查整治情况",
-            "关于加强{hazard}工作的紧急通知",
-            "{town}校车安全专项检查通报",
+            "{year}年{month}月{town}校园安全隐患排查整治情况",
+            "关于加强{level}{hazard}工作的紧急通知",
+            "{town}{month}月校车安全专项检查通报",
             "{school}食品安全自查情况",
         ),
         (2, 6, 9),
@@ -330,7 +341,7 @@ THEMES = (
         "应急管理",
         NOTICE,
         "安全稳定科",
-        ("{school}{hazard}应急预案", "关于{hazard}的预警提示（{ordinal}）", "{month}月校园应急演练安排"),
+        ("{school}{hazard}应急预案", "关于{town}{hazard}的预警提示", "{school}{month}月应急演练安排"),
         (5, 6, 9),
         2,
     ),
@@ -347,7 +358,7 @@ INTERPRETATIONS = (
     "一图读懂：{title}",
     "《{title}》解读",
     "《{title}》政策问答",
-    "关于《{title}》的说明",
+    "《{title}》重点内容解读",
 )
 
 KEY_AREAS: dict[str, tuple[str, tuple[str, ...]]] = {

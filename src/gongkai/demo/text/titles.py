@@ -11,7 +11,7 @@ from random import Random
 from gongkai.demo.text.words import ACTIVITIES, SCHOOLS, SLOTS
 
 SLOT = re.compile(r"\{(\w+)\}")
-TRIES = 40
+TRIES = 200
 
 
 @dataclass
@@ -57,7 +57,7 @@ def season_of(month: int) -> dict[str, str]:
     """The words for a time of the year, so that a title of July does not speak of spring."""
     return {
         "month": str(month),
-        "season": "春季" if month < 8 else "秋季",  # noqa: PLR2004 - the school year begins in August
+        "season": "春季" if month < 7 else "秋季",  # noqa: PLR2004 - from July on schools plan the autumn
         "half": "上半年" if month < 7 else "下半年",  # noqa: PLR2004
         "quarter": SLOTS["quarter"][(month - 1) // 3],
     }

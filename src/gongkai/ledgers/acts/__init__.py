@@ -9,6 +9,7 @@ from gongkai.ledgers.acts.matters import (
 from gongkai.ledgers.acts.others import (
     record_fee_receipt,
     record_procurement,
+    record_supervision,
     record_training,
     why_not_record_fee_receipt,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "list_matter",
     "record_fee_receipt",
     "record_procurement",
+    "record_supervision",
     "record_tally",
     "record_training",
     "why_not_cancel_matter",

@@ -1,4 +1,4 @@
-"""Record fees received, procurement concluded, trainings held."""
+"""Record fees received, procurement concluded, trainings held, assessments and appraisals."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from gongkai.audit.acts import record
 from gongkai.core.actors import Actor
 from gongkai.core.errors import Obstacle, refuse_if
 from gongkai.core.locks import lock_one
-from gongkai.ledgers.models import FeeReceipt, Matter, MatterKind, Procurement, Training
+from gongkai.ledgers.models import FeeReceipt, Matter, MatterKind, Procurement, Supervision, Training
 from gongkai.ledgers.rules import why_not_period, why_overlapping
 from gongkai.organisations.models import Body
 from gongkai.organisations.rules import Permission, why_not_permitted, why_year_closed
@@ -139,6 +139,40 @@ def record_training(
         detail = {"on": held_on.isoformat(), "attendees": attendees}
         record(
             verb="ledgers.record_training",
+            actor=actor,
+            target=row,
+            body=body,
+            detail=detail,
+            reason=amendment,
+        )
+    return row
+
+
+def record_supervision(
+    *,
+    body: Body,
+    kind: str,
+    held_on: dt.date,
+    title: str,
+    actor: Actor,
+    people: int = 0,
+    result: str = "",
+    amendment: str = "",
+) -> Supervision:
+    """Record an assessment, a public appraisal or a case of accountability (条例 arts. 46, 50(4)).
+
+    Raises ``RefusedError``, or ``ValidationError`` when a field is wrong.
+    """
+    refuse_if(_why_not_enter(body, held_on, actor, amendment, "held_on"))
+    row = Supervision(
+        body=body, kind=kind, held_on=held_on, title=title.strip(), people=people, result=result
+    )
+    row.full_clean()
+    with transaction.atomic():
+        row.save()
+        detail = {"kind": kind, "on": held_on.isoformat(), "people": people}
+        record(
+            verb="ledgers.record_supervision",
             actor=actor,
             target=row,
             body=body,
