@@ -106,6 +106,16 @@ def _years(at: dt.datetime, *states: Dispute) -> range:
     return years_through(*days)
 
 
+def _years_changed(at: dt.datetime, before: Dispute, after: Dispute) -> range:
+    """What a correction changes: every year when the case is counted elsewhere, else from one ending to the other."""
+    if any(
+        getattr(before, name) != getattr(after, name) for name in ("route", "filed_on", "as_reviewing_organ")
+    ):
+        return _years(at, before, after)
+    today = timezone.localdate(at)
+    return years_through(before.concluded_on or today, after.concluded_on or today)
+
+
 def file_dispute(
     *,
     body: Body,
@@ -207,7 +217,7 @@ def why_not_amend(
 ) -> list[Obstacle]:
     """Everything that stands against correcting the case."""
     after = _changed(dispute, changes)
-    years = _years(at, dispute, after)
+    years = _years_changed(at, dispute, after)
     found = why_not_handle(dispute.body, actor=actor, at=at, years=years, amendment=amendment)
     if not reason.strip():
         found.append(Obstacle("no_reason", "更正案件记录应写明理由", "请填写理由", "reason"))
@@ -235,7 +245,7 @@ def amend_dispute(
         dispute = lock_one(dispute)
         refuse_if(why_not_amend(dispute, changes, reason=reason, actor=actor, at=at, amendment=amendment))
         after = _changed(dispute, changes)
-        years, before = _years(at, dispute, after), _told(dispute)
+        years, before = _years_changed(at, dispute, after), _told(dispute)
         for name, value in changes.items():
             setattr(dispute, name, value)
         dispute.save(update_fields=sorted(changes))
