@@ -17,7 +17,7 @@ from gongkai.law.clock import REPLY_WORKDAYS, ClockError, ClockResult, compute
 from gongkai.law.facts import Answered, Fact, Received
 from gongkai.organisations.models import Body
 
-ENDINGS = frozenset(
+ENDINGS: frozenset[str] = frozenset(
     {FactKind.ANSWERED, FactKind.WITHDRAWN, FactKind.CLARIFICATION_LAPSED, FactKind.FEE_LAPSED}
 )
 BATCH = 500  # requests whose facts are read at once
