@@ -2,6 +2,7 @@
 
 import pytest
 
+from gongkai.foi.acts import record_receipt
 from gongkai.law.report.formats import FORMAT_2021
 from gongkai.law.report.narrative import default_templates
 from gongkai.organisations.enums import BodyKind, Role
@@ -54,7 +55,10 @@ def test_a_correction_is_a_new_version_and_the_old_stays_public_until_replaced(
     assert dict(correction.texts.values_list("key", "template")) == dict(published.texts.values_list("key", "template"))
     assert published_version(bureau, 2024) == published
 
-    close(make_request(bureau), amendment="漏登的申请")
+    why = "漏登的申请"
+    late = make_request(bureau, received=False, amendment=why)
+    record_receipt(request=late, actor=handler, at=later, amendment=why)
+    close(late, amendment=why)
     for act, actor in ((acts.submit, handler), (acts.approve, approver), (acts.publish, handler)):
         act(version=correction, actor=actor, at=later)
     published.refresh_from_db()

@@ -11,6 +11,7 @@ from gongkai.audit.acts import record
 from gongkai.core.actors import Actor
 from gongkai.core.errors import Obstacle, refuse_if
 from gongkai.core.locks import lock_one
+from gongkai.organisations.amendments import record_dated
 from gongkai.organisations.models import Body
 from gongkai.organisations.rules import Permission, why_not_permitted, why_year_closed
 from gongkai.reports.models import Problem
@@ -40,7 +41,15 @@ def note_problem(
     with transaction.atomic():
         row = Problem.objects.create(body=body, year=year, problem=problem.strip(), measure=measure.strip())
         detail = {"year": year, "problem": row.problem, "measure": row.measure}
-        record(verb="reports.note_problem", actor=actor, target=row, body=body, detail=detail, reason=amendment)
+        record_dated(
+            verb="reports.note_problem",
+            actor=actor,
+            target=row,
+            body=body,
+            years=[year],
+            amendment=amendment,
+            detail=detail,
+        )
     return row
 
 
@@ -62,7 +71,13 @@ def remove_problem(*, problem: Problem, actor: Actor, at: dt.datetime, amendment
     with transaction.atomic():
         row = lock_one(problem)
         detail = {"year": row.year, "problem": row.problem, "measure": row.measure}
-        record(
-            verb="reports.remove_problem", actor=actor, target=row, body=row.body, detail=detail, reason=amendment
+        record_dated(
+            verb="reports.remove_problem",
+            actor=actor,
+            target=row,
+            body=row.body,
+            years=[row.year],
+            amendment=amendment,
+            detail=detail,
         )
         row.delete()
