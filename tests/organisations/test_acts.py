@@ -28,7 +28,7 @@ def unchanged(act, error=ValidationError):
 
 
 def test_a_body_stands_under_its_parent():
-    officer = make_officer()
+    officer = make_officer(is_superuser=True)
     top = register(officer, "县政府")
     below = register(officer, "县教体局", parent=top)
 

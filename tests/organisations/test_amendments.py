@@ -58,7 +58,17 @@ def test_a_reason_without_a_published_year_is_still_an_amendment():
     assert record(make_body(), amendment="漏登") == ("foi.amend.close_request", detail, "看错；漏登")
 
 
-def test_a_year_published_meanwhile_undoes_the_act(monkeypatch):
+def test_a_year_published_after_the_obstacles_were_asked_undoes_the_act():
+    body = make_body()
+    lock_year(body, 2021)
+    before = everything()
+    with pytest.raises(RefusedError) as caught:
+        record(body)
+    assert codes(caught.value.obstacles) == ["year_just_locked"]
+    assert everything() == before
+
+
+def test_a_year_published_while_we_wait_for_the_end_of_the_chain_undoes_the_act(monkeypatch):
     body = make_body()
     append = amendments.record
 

@@ -17,6 +17,7 @@ from gongkai.calendars.queries import current_calendar
 from gongkai.core.actors import Actor
 from gongkai.foi.clock import BATCH, clock_of
 from gongkai.foi.models import Request
+from gongkai.law.arrangements import YearArrangement
 from gongkai.law.calendar import WorkCalendar
 
 Progress = Callable[[int, int], None]
@@ -70,6 +71,17 @@ def enter_arrangement_and_recompute(
         for change in changes:
             _record(change, row, actor)
     return Recalculation(row, total, tuple(changes))
+
+
+def preview_arrangement(arrangement: YearArrangement, *, as_of: dt.date) -> tuple[DueDateChange, ...]:
+    """Which open cases would be due on another day; nothing is entered.
+
+    Raises ArrangementError for an arrangement that cannot be right.
+    """
+    before = current_calendar()
+    after = before.with_year(arrangement)
+    changed = (_change(request, before, after, as_of) for request in _open_with_facts())
+    return tuple(change for changes in changed for change in changes)
 
 
 def _open() -> Any:

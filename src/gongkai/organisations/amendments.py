@@ -11,7 +11,7 @@ from django.db import models
 from gongkai.audit.acts import record
 from gongkai.audit.models import Entry
 from gongkai.core.actors import Actor
-from gongkai.core.errors import Obstacle, RefusedError
+from gongkai.core.errors import Obstacle, refuse_if
 from gongkai.organisations.models import Body
 from gongkai.organisations.rules import locked_years
 
@@ -40,13 +40,18 @@ def record_dated(
     same chain, so after our entry its lock is visible.
     """
     locked = locked_years(body, years)
+    refuse_if(_why_just_locked(bool(locked) and not amendment.strip()))
     said = detail or {}
-    if locked or amendment.strip():
+    if amendment.strip():
         room, _, act = verb.partition(".")
         verb, said = f"{room}.amend.{act}", {**said, "amended_years": locked}
         reason = "；".join(filter(None, (reason, amendment)))
     entry = record(verb=verb, actor=actor, target=target, body=body, detail=said, reason=reason)
-    if locked_years(body, years) != locked:
-        message = "办理期间该年度的年报刚刚公布，本次操作未保存"
-        raise RefusedError([Obstacle("year_just_locked", message, "请刷新后按更正办理", "amendment")])
+    refuse_if(_why_just_locked(locked_years(body, years) != locked))
     return entry
+
+
+def _why_just_locked(published: bool) -> list[Obstacle]:  # noqa: FBT001 - what was seen
+    """The obstacles were asked before, so a lock that shows only now is new."""
+    message = "办理期间该年度的年报刚刚公布，本次操作未保存"
+    return [Obstacle("year_just_locked", message, "请刷新后按更正办理", "amendment")] if published else []

@@ -95,3 +95,48 @@ def locked_years(body: Body, years: Iterable[int]) -> list[int]:
 def officer_of(actor: object) -> Officer | None:
     """The officer behind an actor, to name in a record; ``None`` for the system."""
     return actor if isinstance(actor, Officer) else None
+
+
+def administered_bodies(officer: Officer, on: dt.date) -> QuerySet[Body]:
+    """The bodies an officer administers: those of the administrator's posts with all below them.
+
+    A superuser, who has no post, sets the installation up and administers all. Administering opens no records.
+    """
+    if officer.is_superuser and officer.is_active:
+        return Body.objects.all()
+    scope = Q(pk__in=[])
+    for post in current_posts(officer, on):
+        if Permission.ADMINISTER in ROLE_PERMISSIONS[post.role]:
+            scope |= Q(path__startswith=post.body.path)
+    return Body.objects.filter(scope)
+
+
+def why_not_administer(actor: object, body: Body, on: dt.date) -> list[Obstacle]:
+    """The obstacle when the actor administers neither the body nor one above it."""
+    if not isinstance(actor, Officer) or administered_bodies(actor, on).filter(pk=body.pk).exists():
+        return []
+    return [Obstacle("not_permitted", f"您不是“{body.name}”或其上级机关的管理员", "请联系该机关的管理员")]
+
+
+def why_not_administer_all(actor: object) -> list[Obstacle]:
+    """The obstacle when the actor is an officer who is not the installation's own administrator."""
+    if not isinstance(actor, Officer) or (actor.is_superuser and actor.is_active):
+        return []
+    return [Obstacle("not_permitted", "登记或调整最上级机关由系统管理员办理", "请联系系统管理员", "parent")]
+
+
+def why_not_govern(account: Officer, actor: object, on: dt.date) -> list[Obstacle]:
+    """The obstacle when an account is not the actor's to manage: it reaches bodies the actor does not administer.
+
+    Whoever can give an account a new password can act as that account, so every post it holds must be in his hands.
+    """
+    if not isinstance(actor, Officer) or (actor.is_superuser and actor.is_active):
+        return []
+    mine = administered_bodies(actor, on)
+    held = Post.objects.filter(officer=account)
+    standing = held.filter(Q(until__isnull=True) | Q(until__gte=on))
+    reaches_further = account.is_superuser or standing.exclude(body__in=mine).exists()
+    if held.filter(body__in=mine).exists() and not reaches_further:
+        return []
+    message = f"{account}在您管理范围以外任职，或者不在您管理的机关任职"
+    return [Obstacle("not_governed", message, "请联系其任职机关共同上级的管理员")]

@@ -1,5 +1,6 @@
 """The acts on applicants and requests."""
 
+from gongkai.foi.acts.access import view_applicant, why_not_view_applicant
 from gongkai.foi.acts.closing import (
     Answer,
     close_request,
@@ -46,6 +47,7 @@ __all__ = [
     "register_applicant",
     "register_request",
     "supplement_fact",
+    "view_applicant",
     "why_not_cancel",
     "why_not_close",
     "why_not_correct",
@@ -58,6 +60,7 @@ __all__ = [
     "why_not_register_applicant",
     "why_not_register_request",
     "why_not_supplement",
+    "why_not_view_applicant",
     "why_not_withdraw",
     "withdraw_request",
 ]
