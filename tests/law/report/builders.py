@@ -12,13 +12,7 @@ from typing import Any
 from gongkai.law.report.cells import Cell
 from gongkai.law.report.figures import Figure, Level, Number, Report, ShapeNote, Standing
 from gongkai.law.report.findings import Finding, Verdict
-from gongkai.law.report.formats import (
-    APPLICANT_COLUMNS,
-    FORMATS,
-    TABLE3_COLUMNS,
-    ReportFormat,
-    format_for,
-)
+from gongkai.law.report.formats import FORMATS, TABLE3_COLUMNS, ReportFormat, format_for
 
 CORPUS = Path(__file__).resolve().parents[4] / "shared" / "corpus"
 NO_CORPUS = "the corpus of real reports is not beside this checkout"
@@ -63,6 +57,16 @@ def with_requests(year: int = 2023, **rows: int) -> dict[str, int]:
 
 def of(findings: tuple[Finding, ...], rule: str, *verdicts: Verdict) -> list[Finding]:
     return [one for one in findings if one.rule == rule and (not verdicts or one.verdict in verdicts)]
+
+
+def verdicts(findings: tuple[Finding, ...], rule: str) -> list[str]:
+    return [one.verdict.value for one in of(findings, rule)]
+
+
+def told(findings: tuple[Finding, ...], rule: str) -> list[tuple[str, str, str, str]]:
+    """What a rule has to say beyond passing: verdict, severity, expected, found."""
+    problems = of(findings, rule, Verdict.FAIL, Verdict.UNCERTAIN)
+    return [(one.verdict.value, one.severity.value, one.expected, one.found) for one in problems]
 
 
 def broken(findings: tuple[Finding, ...]) -> list[str]:
@@ -143,7 +147,3 @@ def _notes(data: dict[str, Any]) -> tuple[ShapeNote, ...]:
     if data["name"].startswith("jiyuan"):
         notes.append(ShapeNote("cell_extra", "表四数据行", "16个数", "15列"))
     return tuple(notes)
-
-
-def first_column(row: str) -> Cell:
-    return Cell(3, row, APPLICANT_COLUMNS[0])

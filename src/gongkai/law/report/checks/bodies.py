@@ -64,4 +64,4 @@ def may_make_rules(report: Report) -> bool | None:
         return False
     if _GOVERNMENT.search(name) or _COMMITTEE_OF_AREA.search(name):
         return None
-    return False if _DEPARTMENT.search(name) else None
+    return False if _DEPARTMENT.search(name) and _BELOW_NATIONAL.search(name) else None
