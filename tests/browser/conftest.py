@@ -22,6 +22,11 @@ DESKTOP = {"width": 1280, "height": 900}
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def database_before_the_server(django_db_setup):
+    """A server started earlier would see a database in memory and share its one connection among all threads."""
+
+
 @pytest.fixture(scope="session")
 def chromium(chromium_path):
     """One browser for the session. Playwright keeps an event loop in this thread, which Django must put up with."""
@@ -36,11 +41,11 @@ def chromium(chromium_path):
 
 
 @pytest.fixture
-def visit(chromium, live_server):
-    """Open pages: ``visit(path, viewport=PHONE, scripts=False, appearance="elder")``."""
+def visit(chromium, live_server, client, settings):
+    """Open pages: ``visit(path, viewport=PHONE, scripts=False, appearance="elder", officer=somebody)``."""
     contexts = []
 
-    def open_page(path="/", *, viewport=DESKTOP, scripts=True, appearance=None, **options):
+    def open_page(path="/", *, viewport=DESKTOP, scripts=True, appearance=None, officer=None, **options):
         context = chromium.new_context(
             viewport=viewport,
             java_script_enabled=scripts,
@@ -52,6 +57,12 @@ def visit(chromium, live_server):
         if appearance:
             context.add_cookies(
                 [{"name": "gongkai_appearance", "value": appearance, "url": live_server.url}],
+            )
+        if officer:
+            client.force_login(officer, backend="gongkai.accounts.backends.OfficerBackend")
+            session = client.cookies[settings.SESSION_COOKIE_NAME].value
+            context.add_cookies(
+                [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}],
             )
         page = context.new_page()
         page.goto(path)
