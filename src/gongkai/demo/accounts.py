@@ -6,9 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 
 from gongkai.core.actors import SYSTEM
-from gongkai.organisations.acts import appoint
+from gongkai.organisations.acts import open_account
 from gongkai.organisations.enums import Role
-from gongkai.organisations.models import Body, Officer
+from gongkai.organisations.models import Body
 
 SINCE = dt.date(2015, 1, 1)
 PASSWORD = "Gongkai-demo-2020"  # noqa: S105 - printed on purpose, refused outside a demonstration
@@ -43,11 +43,18 @@ ACCOUNTS = (
 
 
 def open_accounts(body: Body) -> None:
-    """Create the accounts of a body with their posts."""
+    """Open the accounts of a body with their posts."""
     for account in ACCOUNTS:
         if account.body != body.slug:
             continue
-        officer = Officer.objects.create_user(
-            username=account.username, password=PASSWORD, name=account.name, is_demo=True
+        officer = open_account(
+            body=body,
+            username=account.username,
+            name=account.name,
+            role=account.role,
+            since=SINCE,
+            actor=SYSTEM,
         )
-        appoint(officer=officer, body=body, role=account.role, since=SINCE, actor=SYSTEM)
+        officer.set_password(PASSWORD)
+        officer.is_demo = True
+        officer.save(update_fields=["password", "is_demo"])

@@ -55,7 +55,7 @@ CONCERNS = (
     ("配餐企业更换引起的家长疑问", dt.date(2024, 10, 14), 20),
     ("网传某校取消课后服务", dt.date(2025, 3, 10), 9),
 )
-FIRST_YEAR, WEBSITE_A_MONTH = 2024, 9
+FIRST_YEAR = 2024
 SETTLED_DAYS = 45  # a running year shorter than this has no documents yet
 
 
@@ -75,13 +75,14 @@ def _plan(year: int, today: dt.date) -> Plan | None:
     if running and today.timetuple().tm_yday < SETTLED_DAYS:
         return None
     months = today.month if running else 12
-    website, news = WEBSITE_A_MONTH * months, 6 * months
+    a_month = 8 + year % 3  # no two years alike
+    website, news = a_month * months, 6 * months
     specials = tuple(_announcement(*row[:2]) for row in CONSULTATIONS if row[1].year == year)
     return Plan(
         year=year,
         website=website,
         news=news,
-        wechat=11 * months,
+        wechat=(a_month + 2) * months,
         board=2 * months,
         interpretations=max(1, months // 2),
         key_areas=(3, 2, 1, 1) if months == 12 else (1, 1),  # noqa: PLR2004 - a whole year
