@@ -64,7 +64,7 @@ def _tables(document: Document, parts: Outline, grids: Sequence[Grid]) -> tuple[
     if not table3.usable(three):
         three = textual.better(three, textual.table_three(_part(document, parts, "requests", lines)))
     if document.lines and table3.usable(three):
-        three = reconcile(three, textual.table_three(_requests_lines(document.lines)))
+        three = reconcile(three, textual.table_three(_requests_lines(document.lines), sure=True))
     if not table4.usable(four):
         four = textual.better(four, textual.table_four(_part(document, parts, "disputes", lines)))
     return (

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from pdfplumber.page import Page
 
@@ -13,6 +14,10 @@ from gongkai.reports.reading.pdf_lines import Glyph, words_in
 
 SNAP = 3.0
 """Edges nearer than this, in points, are one edge."""
+SHORTEST = 6.0
+"""Strokes shorter than this, in points, are no side of a cell; the end of a thick line is one."""
+FEWEST_UPRIGHTS = 4
+"""So many upright lines ending at one height are a table cut off there."""
 
 
 @dataclass(frozen=True)
@@ -28,11 +33,28 @@ class Box:
 def ruled_tables(page: Page) -> list[list[Box]]:
     """The boxes of each ruled table of a page, from top to bottom."""
     found = []
-    for table in page.find_tables():
+    closing = _closing_lines(page)
+    for table in page.find_tables({"explicit_horizontal_lines": closing} if closing else None):
         boxes = [Box(*map(float, cell)) for cell in table.cells]
         if len(boxes) >= 2:
             found.append(boxes)
     return sorted(found, key=lambda boxes: min(box.top for box in boxes))
+
+
+def _closing_lines(page: Page) -> list[float]:
+    """Heights at which a table is cut off by the page: its upright lines end there and no line closes them."""
+    level = [edge for edge in page.edges if edge["orientation"] == "h" and edge["x1"] - edge["x0"] > SHORTEST]
+    open_ends: list[float] = []
+    for edge in page.edges:
+        if edge["orientation"] != "v" or edge["bottom"] - edge["top"] < SHORTEST:
+            continue
+        open_ends += [y for y in (edge["top"], edge["bottom"]) if not _closed(edge["x0"], y, level)]
+    ends = _edges(open_ends)
+    return [y for y in ends if sum(1 for other in open_ends if abs(other - y) <= SNAP) >= FEWEST_UPRIGHTS]
+
+
+def _closed(x: float, y: float, level: Sequence[dict[str, Any]]) -> bool:
+    return any(abs(line["top"] - y) <= SNAP and line["x0"] - SNAP <= x <= line["x1"] + SNAP for line in level)
 
 
 def grid_from(boxes: list[Box], every: Sequence[Glyph], place: str) -> tuple[Grid | None, set[int]]:

@@ -70,11 +70,17 @@ def _token(text: str, number: int, line: Prose, x: float | None) -> Token:
 
 
 def rows(
-    lines: Sequence[Prose], width: int, match: Callable[[str], bool], *, inline: Callable[[str], bool]
+    lines: Sequence[Prose],
+    width: int,
+    match: Callable[[str], bool],
+    *,
+    inline: Callable[[str], bool],
+    one_line: bool = False,
 ) -> list[Record]:
     """Rows of labels and their values.
 
     ``match`` says whether a text names a row, ``inline`` whether a text between the values of a row is a column name.
+    ``one_line``: only rows whose whole label stands on the line of their values.
     """
     found: list[tuple[list[Token], list[Token]]] = []
     label: list[Token] = []
@@ -91,7 +97,11 @@ def rows(
     centres = _centres([values for _, values in found], width) or _heading_centres(found, width)
     records: list[Record] = []
     for label, values in found:
-        if values:
+        if one_line:
+            beside = [token for token in label if values and token.line == values[0].line]
+            if beside and match("".join(token.text for token in beside)):
+                records.append(_record(beside, values, width, match, []))
+        elif values:
             record = _record(label, values, width, match, centres)
             records += [*_empty_rows(label, record.label, width, match), record]
     return records
@@ -105,7 +115,9 @@ def _empty_rows(label: list[Token], name: str, width: int, match: Callable[[str]
     lines = {number: "".join(token.text for token in label if token.line == number) for number in numbers}
     blank = [Slot("", float(i), float(i + 1)) for i in range(width)]
     return [
-        Record((Slot(text, 0, 0, place),), tuple(replace(s, place=place) for s in blank), NO_GRID, 0, lone=True)
+        Record(
+            (Slot(text, 0, 0, place),), tuple(replace(s, place=place) for s in blank), NO_GRID, 0, lone=True
+        )
         for number, text in lines.items()
         if match(text) and text not in name
         for place in [next(token.place for token in label if token.line == number)]

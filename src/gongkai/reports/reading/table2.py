@@ -65,7 +65,7 @@ def scan_records(rows: Sequence[Record]) -> Reading:
     reading = Reading()
     heading: Heading | None = None
     started = False
-    for record in rows:
+    for record in _joined(rows):
         if match_row(record.label) and match_row(record.label).key == "new":  # type: ignore[union-attr]
             break
         if (seen := _heading(record)) is not None:
@@ -81,6 +81,28 @@ def scan_records(rows: Sequence[Record]) -> Reading:
         elif started and heading is not None and _is_stranger(record, heading):
             reading.strangers.append(record)
     return reading
+
+
+def _joined(rows: Sequence[Record]) -> list[Record]:
+    """Rows that a page break cut in two put together again."""
+    joined: list[Record] = []
+    for row in rows:
+        before = joined[-1] if joined else None
+        if before is not None and before.grid is not row.grid and _halves(before, row):
+            carrier = before if _looks_like_data(before) else row
+            joined[-1] = carrier.with_label(before.label + row.label)
+        else:
+            joined.append(row)
+    return joined
+
+
+def _halves(before: Record, row: Record) -> bool:
+    """Whether only the two labels together name a row, and only one half has numbers."""
+    at_the_break = before.number == len(before.grid.rows) - 1 and row.number == 0
+    if not at_the_break or _looks_like_data(before) == _looks_like_data(row):
+        return False
+    alone = match_table2_row(before.label) or match_table2_row(row.label)
+    return not alone and bool(match_table2_row(before.label + row.label))
 
 
 def _is_stranger(record: Record, heading: Heading) -> bool:

@@ -330,7 +330,7 @@ def _merge(before: Record, row: Record) -> Record | None:
         return None
     alone, first = match_row(row.label), match_row(before.label)
     if _filled(before) and first and first.score >= 0.95:
-        return None
+        return _completed(before, row, first)
     both = match_row(before.label + row.label)
     if both is None or (alone and alone.score >= both.score) or (first and _filled(before) and alone):
         return None
@@ -338,6 +338,15 @@ def _merge(before: Record, row: Record) -> Record | None:
         return None
     carrier = before if _filled(before) else row
     return replace(carrier.with_label(before.label + row.label))
+
+
+def _completed(before: Record, row: Record, match: Match) -> Record | None:
+    """A row whose label goes on in the next grid, when the two halves are the official wording and one is not."""
+    official = core(OFFICIAL_ROWS[match.key])
+    whole = before.label + row.label
+    if core(before.label) != official and core(whole) == official:
+        return before.with_label(whole)
+    return None
 
 
 def _filled(row: Record) -> bool:

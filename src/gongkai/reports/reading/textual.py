@@ -75,15 +75,21 @@ def _is_sentence(text: str) -> bool:
     return bool(re.search(r"[。，]", text)) and not re.match(r"\s*第二十条", text) and len(text) > 30
 
 
-def table_three(lines: Sequence[Prose]) -> Found:
-    """Table 3 from the lines of part three."""
+def table_three(lines: Sequence[Prose], *, sure: bool = False) -> Found:
+    """Table 3 from the lines of part three; ``sure`` takes only rows with their whole label on one line."""
     kept = [line for line in lines if not (_is_sentence(line.text) and _no_row(line.text))]
-    read = rows(kept, table3.WIDTH, _names_row, inline=lambda _: False)
+    match = _names_row_surely if sure else _names_row
+    read = rows(kept, table3.WIDTH, match, inline=lambda _: False, one_line=sure)
     return table3.read_records(read)
 
 
 def _names_row(text: str) -> bool:
     return match_row(text) is not None
+
+
+def _names_row_surely(text: str) -> bool:
+    match = match_row(text)
+    return match is not None and match.score >= 1.0
 
 
 def _no_row(text: str) -> bool:
