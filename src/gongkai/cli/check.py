@@ -15,13 +15,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from gongkai.cli.check_output import as_json, as_text
+from gongkai.cli.check_output import as_text
 from gongkai.cli.progress import track
 from gongkai.law.calendar import official_calendar
 from gongkai.law.report.checks import check
 from gongkai.law.report.figures import Level, Report
 from gongkai.law.report.findings import Finding, Severity, Verdict
 from gongkai.reports.reading import ReadingError, read
+from gongkai.reports.writing.check_json import as_json
 
 CLEAN, FINDINGS, UNREADABLE = 0, 1, 2
 STDOUT = "-"

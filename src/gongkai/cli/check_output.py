@@ -1,15 +1,13 @@
-"""What `gongkai check` says of one report: sentences for people, JSON for programs."""
+"""What `gongkai check` says of one report to people; the JSON for programs is `reports.writing.check_json`."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
 
 from gongkai.law.report.cells import Cell
 from gongkai.law.report.figures import Level, Report, Standing
 from gongkai.law.report.findings import Finding, Severity, Verdict, problems
-from gongkai.reports.reading.transcript import cells_json, to_transcript
 
 LEVEL_NAMES = {
     Level.GOVERNMENT: "县级以上人民政府",
@@ -93,44 +91,3 @@ def _place(cell: Cell, report: Report) -> str:
         label = str(cell)
     place = report[cell].place
     return f"{label}（{place}）" if place else label
-
-
-def as_json(file: str, report: Report | None, findings: Sequence[Finding]) -> dict[str, Any]:
-    """The transcription of the report with raw cells, oddities of shape, prose and findings."""
-    if report is None:
-        return {"file": file}
-    return {
-        "file": file,
-        **to_transcript(report),
-        "level": report.level.value,
-        "published_on": report.published_on.isoformat() if report.published_on else None,
-        "cells": cells_json(report),
-        "shape": [
-            {
-                "kind": note.kind,
-                "where": note.where,
-                "found": note.found,
-                "expected": note.expected,
-                "cells": [str(cell) for cell in note.cells],
-            }
-            for note in report.shape
-        ],
-        "sections": dict(report.sections),
-        "findings": [_finding_json(finding) for finding in findings],
-    }
-
-
-def _finding_json(finding: Finding) -> dict[str, Any]:
-    return {
-        "rule": finding.rule,
-        "severity": finding.severity.value,
-        "verdict": finding.verdict.value,
-        "message": finding.message,
-        "cells": [str(cell) for cell in finding.cells],
-        "expected": finding.expected,
-        "found": finding.found,
-        "remedy": finding.remedy,
-        "basis": finding.basis,
-        "section": finding.section,
-        "quote": finding.quote,
-    }

@@ -15,10 +15,10 @@ from gongkai.law.report.checks.rules import RULES
 from gongkai.law.report.figures import Report
 from gongkai.law.report.findings import Finding, Severity, Verdict
 from gongkai.law.report.formats import FORMATS
+from gongkai.reports.writing.check_json import as_json
 from gongkai.reports.writing.check_page import name_of, prose
 from gongkai.reports.writing.html import render_check
 from gongkai.reports.writing.html_tables import Drawing, tables
-from gongkai.reports.writing.json import document
 from gongkai.reports.writing.presentation import Mark, Presentation, title_of
 from gongkai.reports.writing.values import shown
 
@@ -114,12 +114,13 @@ class Result:
     @property
     def token(self) -> str:
         """The result as files, to be saved from the page: the server keeps none."""
-        return seal({"html": render_check(self.report, self.findings), "json": self.as_json()})
+        return seal({"html": render_check(self.report, self.findings), "json": self._json()})
 
-    def as_json(self) -> str:
-        """The report as read, every cell with its raw text, and all findings."""
-        content = {**document(self.report), "findings": [finding_document(one) for one in self.findings]}
-        return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    def _json(self) -> str:
+        return (
+            json.dumps(as_json(self.report.source, self.report, self.findings), ensure_ascii=False, indent=1)
+            + "\n"
+        )
 
     @property
     def outside(self) -> list[tuple[str, str, str]]:
@@ -145,11 +146,6 @@ def _named(report: Report, cell: Cell) -> tuple[str, str]:
         if cell in form.cells:
             return form.row_label(cell), form.column_label(cell)
     return str(cell), ""
-
-
-def finding_document(finding: Finding) -> dict[str, object]:
-    """A finding as plain data."""
-    return {**vars(finding), "cells": [str(cell) for cell in finding.cells]}
 
 
 def seal(files: dict[str, str]) -> str:
