@@ -66,6 +66,19 @@ def test_the_report_of_the_year_before_is_compared(client):
     assert "R5" not in {finding.rule for finding in result.unassessed}
 
 
+def test_a_missing_table_names_a_few_rows_and_counts_the_rest(client):
+    report = report_with()
+    without = {cell: figure for cell, figure in report.figures.items() if cell.table != 3}
+    page = page_of(report.with_(figures=without))
+    item = next(
+        item
+        for group in upload(client, page).context["result"].groups
+        for item in group.marks
+        if item.unnamed
+    )
+    assert (len(item.places), len(item.places) + item.unnamed) == (6, 25)
+
+
 def test_the_chosen_level_counts(client):
     def obliged(level):
         result = upload(client, level=level).context["result"]

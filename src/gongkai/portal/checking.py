@@ -23,6 +23,7 @@ from gongkai.reports.writing.presentation import Mark, Presentation, title_of
 from gongkai.reports.writing.values import shown
 
 SALT = "gongkai.portal.check"
+MOST_ROWS = 6  # so many rows of one problem are named, the rest is counted: a whole table may be missing
 RESULT_AGE = 3600  # seconds a result can still be saved from the page it is on
 
 
@@ -39,6 +40,8 @@ class Item(NamedTuple):
     mark: Mark
     rule_title: str
     places: list[Place]
+    unnamed: int
+    """How many more rows it is about than are named."""
 
 
 class Group(NamedTuple):
@@ -137,7 +140,8 @@ class Result:
         for cell in dict.fromkeys(mark.finding.cells):
             row, column = _named(self.report, cell)
             places.setdefault(cell[:2], Place(row, [])).columns.append((f"#rep-{cell}", column))
-        return Item(mark, RULES[mark.finding.rule].title, list(places.values()))
+        named = list(places.values())[:MOST_ROWS]
+        return Item(mark, RULES[mark.finding.rule].title, named, len(places) - len(named))
 
 
 def _named(report: Report, cell: Cell) -> tuple[str, str]:
