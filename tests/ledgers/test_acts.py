@@ -67,7 +67,8 @@ def test_a_matter_listed_in_the_past_touches_every_later_report(body):
     added = list_matter(
         body=body, kind="licence", name="校车许可", since=SINCE, actor=SYSTEM, amendment="核对清单"
     )
-    assert Entry.objects.get(target_id=str(added.pk), verb="ledgers.list_matter").reason == "核对清单"
+    entry = Entry.objects.get(target_id=str(added.pk), verb="ledgers.amend.list_matter")
+    assert (entry.reason, entry.detail["amended_years"]) == ("核对清单", [2020, 2022])
 
 
 def test_a_count_of_decisions(licence, appointed):

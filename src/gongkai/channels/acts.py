@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -16,8 +16,9 @@ from gongkai.core.actors import Actor
 from gongkai.core.errors import Obstacle, refuse_if
 from gongkai.core.locks import lock_one
 from gongkai.disclosure.models import Edition
+from gongkai.organisations.amendments import record_dated
 from gongkai.organisations.models import Body
-from gongkai.organisations.rules import Permission, officer_of, why_not_permitted, why_year_closed
+from gongkai.organisations.rules import Permission, officer_of, why_not_permitted, why_years_closed
 
 BATCH = 500
 
@@ -81,13 +82,14 @@ def record_delivery(*, row: DeliveryRow, actor: Actor, amendment: str = "") -> D
         delivery.save()
         detail = {"channel": row.channel.name, "at": row.delivered_at.isoformat(), "issue": row.issue}
         body = row.channel.body
-        record(
+        record_dated(
             verb="channels.record_delivery",
             actor=actor,
             target=delivery,
             body=body,
             detail=detail,
-            reason=amendment,
+            years=[timezone.localdate(row.delivered_at).year],
+            amendment=amendment,
         )
     return delivery
 
@@ -113,9 +115,13 @@ def why_not_import_deliveries(
     obstacles = why_not_permitted(actor, Permission.HANDLE, body, timezone.localdate())
     if not rows:
         obstacles.append(Obstacle("empty", "没有可以导入的发布记录", "请检查所选文件"))
-    for year in sorted({timezone.localdate(row.delivered_at).year for row in rows}):
-        obstacles += why_year_closed(body, year, amendment)
+    obstacles += why_years_closed(body, years_of(rows), amendment)
     return obstacles + list(_wrong_rows(body, rows))
+
+
+def years_of(rows: Iterable[DeliveryRow]) -> set[int]:
+    """The years the deliveries are counted in, by the local calendar."""
+    return {timezone.localdate(row.delivered_at).year for row in rows}
 
 
 def _wrong_rows(body: Body, rows: Sequence[DeliveryRow]) -> Iterator[Obstacle]:
@@ -146,12 +152,13 @@ def import_deliveries(
         refuse_if(why_not_import_deliveries(body=body, rows=rows, actor=actor, amendment=amendment))
         deliveries = Delivery.objects.bulk_create((_delivery(row, actor) for row in rows), batch_size=BATCH)
         detail = {"count": len(deliveries), "channels": sorted({row.channel.name for row in rows})}
-        record(
+        record_dated(
             verb="channels.import_deliveries",
             actor=actor,
             target=body,
             body=body,
             detail=detail,
-            reason=amendment,
+            years=years_of(rows),
+            amendment=amendment,
         )
     return deliveries

@@ -141,8 +141,10 @@ def _specials(year: Year) -> Iterator[DocumentRow]:
 
 
 def _ordinary(year: Year) -> Iterator[DocumentRow]:
-    parts = split(year.plan.ordinary, [theme.weight for theme in THEMES])
-    for theme, count in zip(THEMES, parts, strict=True):
+    last = year.plan.until.month if year.plan.until else 12
+    themes = [theme for theme in THEMES if not theme.only or min(theme.peaks) <= last]
+    parts = split(year.plan.ordinary, [theme.weight for theme in themes])
+    for theme, count in zip(themes, parts, strict=True):
         for _ in range(count):
             yield _themed(year, theme)
 

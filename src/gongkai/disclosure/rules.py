@@ -18,10 +18,15 @@ COUNTED_KINDS = frozenset({DocumentKind.RULE, DocumentKind.NORMATIVE})
 TITLE_LENGTH = 300
 
 
-def why_reports_closed(body: Body, kind: str, year: int, amendment: str) -> list[Obstacle]:
-    """The obstacles when an entry for ``year`` would change published reports, of that year or of later ones."""
+def years_touched(kind: str, year: int) -> range:
+    """The years whose reports an entry for ``year`` changes: that year, and for the counted kinds every later one."""
     last = timezone.localdate().year if kind in COUNTED_KINDS else year
-    return why_years_closed(body, range(year, last + 1), amendment)
+    return range(year, last + 1)
+
+
+def why_reports_closed(body: Body, kind: str, year: int, amendment: str) -> list[Obstacle]:
+    """The obstacles when an entry for ``year`` would change published reports."""
+    return why_years_closed(body, years_touched(kind, year), amendment)
 
 
 def why_not_titled(title: str) -> list[Obstacle]:

@@ -13,6 +13,7 @@ from gongkai.core.errors import Obstacle, refuse_if
 from gongkai.core.locks import lock_one
 from gongkai.disclosure.models import Document
 from gongkai.engagement.models import Concern, Consultation, Severity
+from gongkai.organisations.amendments import record_dated
 from gongkai.organisations.models import Body
 from gongkai.organisations.rules import Permission, why_not_permitted, why_year_closed
 
@@ -61,13 +62,14 @@ def open_consultation(
     with transaction.atomic():
         consultation.save()
         detail = {"opens_on": opens_on.isoformat(), "closes_on": closes_on.isoformat()}
-        record(
+        record_dated(
             verb="engagement.open_consultation",
             actor=actor,
             target=consultation,
             body=body,
             detail=detail,
-            reason=amendment,
+            years=[opens_on.year],
+            amendment=amendment,
         )
     return consultation
 
@@ -140,13 +142,14 @@ def record_concern(
     with transaction.atomic():
         concern.save()
         detail = {"severity": severity, "arose_at": arose_at.isoformat()}
-        record(
+        record_dated(
             verb="engagement.record_concern",
             actor=actor,
             target=concern,
             body=body,
             detail=detail,
-            reason=amendment,
+            years=[timezone.localdate(arose_at).year],
+            amendment=amendment,
         )
     return concern
 
@@ -176,12 +179,13 @@ def answer_concern(
         concern.save(update_fields=["answered_at", "document"])
         detail = {"at": at.isoformat(), "document": document.index_number if document else ""}
         body = concern.body
-        record(
+        record_dated(
             verb="engagement.answer_concern",
             actor=actor,
             target=concern,
             body=body,
             detail=detail,
-            reason=amendment,
+            years=[timezone.localdate(at).year],
+            amendment=amendment,
         )
     return concern

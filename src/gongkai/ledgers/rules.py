@@ -13,9 +13,14 @@ from gongkai.organisations.models import Body
 from gongkai.organisations.rules import why_years_closed
 
 
-def why_later_years_closed(body: Body, year: int, amendment: str) -> list[Obstacle]:
+def years_from(day: dt.date) -> range:
+    """The years up to now in whose stock of matters a change on a day shows."""
+    return range(day.year, timezone.localdate().year + 1)
+
+
+def why_later_years_closed(body: Body, day: dt.date, amendment: str) -> list[Obstacle]:
     """A matter listed or cancelled counts in every later year's stock, so every later locked year is touched."""
-    return why_years_closed(body, range(year, timezone.localdate().year + 1), amendment)
+    return why_years_closed(body, years_from(day), amendment)
 
 
 def why_not_period(matter: Matter, first_day: dt.date, last_day: dt.date) -> list[Obstacle]:

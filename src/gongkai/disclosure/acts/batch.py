@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
-from gongkai.audit.acts import record
 from gongkai.catalogue.models import Item, KeyArea
 from gongkai.core.actors import Actor
 from gongkai.core.errors import Obstacle, refuse_if
@@ -19,9 +18,10 @@ from gongkai.disclosure.enums import DocumentKind, EditionState
 from gongkai.disclosure.html import clean_text
 from gongkai.disclosure.models import Document, Edition
 from gongkai.disclosure.numbering import take_index_numbers, why_not_numbered
-from gongkai.disclosure.rules import COUNTED_KINDS, why_not_dated, why_not_titled, why_reports_closed
+from gongkai.disclosure.rules import COUNTED_KINDS, why_not_dated, why_not_titled, years_touched
+from gongkai.organisations.amendments import record_dated
 from gongkai.organisations.models import Body, Unit
-from gongkai.organisations.rules import Permission, officer_of, why_not_permitted
+from gongkai.organisations.rules import Permission, officer_of, why_not_permitted, why_years_closed
 
 BATCH = 500
 
@@ -56,7 +56,7 @@ def why_not_import(
     )
     if not rows:
         obstacles.append(Obstacle("empty", "没有可以导入的文件", "请检查所选文件"))
-    obstacles += _closed_years(body, rows, amendment)
+    obstacles += why_years_closed(body, _years(rows), amendment)
     taken = _taken_numbers(body, rows)
     for position, row in enumerate(rows, start=1):
         obstacles += [_at_row(position, obstacle) for obstacle in _why_not_row(body, row, at, taken)]
@@ -85,11 +85,14 @@ def _why_not_row(body: Body, row: DocumentRow, at: dt.datetime, taken: frozenset
     yield from why_not_belonging(body, unit=row.unit, item=row.item, key_area=row.key_area)
 
 
-def _closed_years(body: Body, rows: Iterable[DocumentRow], amendment: str) -> list[Obstacle]:
-    years = {(row.kind, row.year) for row in rows}
-    years |= {(row.kind, row.made_on.year) for row in rows if row.kind in COUNTED_KINDS}
-    found = (o for kind, year in sorted(years) for o in why_reports_closed(body, kind, year, amendment))
-    return list(dict.fromkeys(found))
+def _years(rows: Iterable[DocumentRow]) -> set[int]:
+    """The years whose reports the batch changes."""
+    touched: set[int] = set()
+    for kind, year in {(row.kind, row.year) for row in rows}:
+        touched.update(years_touched(kind, year))
+    for made_on in {row.made_on for row in rows if row.kind in COUNTED_KINDS}:
+        touched.update(years_touched(DocumentKind.NORMATIVE, made_on.year))
+    return touched
 
 
 def _taken_numbers(body: Body, rows: Iterable[DocumentRow]) -> frozenset[str]:
@@ -130,13 +133,14 @@ def import_documents(
         ]
         Edition.objects.bulk_create(editions, batch_size=BATCH)
         detail = {"count": len(rows), "first": documents[0].index_number, "last": documents[-1].index_number}
-        record(
+        record_dated(
             verb="disclosure.import_documents",
             actor=actor,
             target=body,
             body=body,
             detail=detail,
-            reason=amendment,
+            years=_years(rows),
+            amendment=amendment,
         )
     return editions
 

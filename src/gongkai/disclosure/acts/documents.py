@@ -7,7 +7,6 @@ import datetime as dt
 from django.db import transaction
 from django.utils import timezone
 
-from gongkai.audit.acts import record
 from gongkai.catalogue.models import Item, KeyArea
 from gongkai.core.actors import Actor
 from gongkai.core.errors import Obstacle, refuse_if
@@ -21,7 +20,9 @@ from gongkai.disclosure.rules import (
     why_not_titled,
     why_number_taken,
     why_reports_closed,
+    years_touched,
 )
+from gongkai.organisations.amendments import record_dated
 from gongkai.organisations.models import Body, Unit
 from gongkai.organisations.rules import Permission, why_not_permitted
 
@@ -113,13 +114,14 @@ def register_document(  # noqa: PLR0913 - the whole head of a document
         document.full_clean()
         document.save()
         detail = {"index_number": document.index_number, "kind": kind, "made_on": made_on.isoformat()}
-        record(
+        record_dated(
             verb="disclosure.register_document",
             actor=actor,
             target=document,
             body=body,
             detail=detail,
-            reason=amendment,
+            years=years_touched(kind, made_on.year) if kind in COUNTED_KINDS else (),
+            amendment=amendment,
         )
     return document
 
@@ -151,12 +153,13 @@ def end_document(
         document.save(update_fields=["ended_on", "ended_how", "ended_basis"])
         detail = {"on": on.isoformat(), "how": how, "basis": basis}
         body = document.body
-        record(
+        record_dated(
             verb="disclosure.end_document",
             actor=actor,
             target=document,
             body=body,
             detail=detail,
-            reason=amendment,
+            years=years_touched(document.kind, on.year),
+            amendment=amendment,
         )
     return document

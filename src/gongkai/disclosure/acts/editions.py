@@ -20,7 +20,9 @@ from gongkai.disclosure.rules import (
     why_not_move,
     why_not_titled,
     why_reports_closed,
+    years_touched,
 )
+from gongkai.organisations.amendments import record_dated
 from gongkai.organisations.rules import Permission, officer_of, why_not_permitted
 
 
@@ -78,7 +80,9 @@ def why_not_publish(
     if not edition.text.strip() and not edition.attachments.exists():
         obstacles.append(Obstacle("empty", "没有正文，也没有附件", "请填写正文或上传附件", "text"))
     obstacles += why_not_dated(document.made_on, at) + why_not_at(at)
-    return obstacles + why_reports_closed(document.body, document.kind, timezone.localdate(at).year, amendment)
+    return obstacles + why_reports_closed(
+        document.body, document.kind, timezone.localdate(at).year, amendment
+    )
 
 
 def publish_edition(*, edition: Edition, actor: Actor, at: dt.datetime, amendment: str = "") -> Edition:
@@ -100,13 +104,14 @@ def publish_edition(*, edition: Edition, actor: Actor, at: dt.datetime, amendmen
         document.save(update_fields=["title", "first_published_at", "withdrawn_at"])
         detail = {"number": edition.number, "at": at.isoformat(), "index_number": document.index_number}
         body = document.body
-        record(
+        record_dated(
             verb="disclosure.publish_edition",
             actor=actor,
             target=edition,
             body=body,
             detail=detail,
-            reason=amendment,
+            years=years_touched(document.kind, timezone.localdate(at).year),
+            amendment=amendment,
         )
     return edition
 

@@ -7,12 +7,12 @@ import datetime as dt
 from django.db import transaction
 from django.utils import timezone
 
-from gongkai.audit.acts import record
 from gongkai.core.actors import Actor
 from gongkai.core.errors import Obstacle, refuse_if
 from gongkai.core.locks import lock_one
 from gongkai.ledgers.models import Matter
-from gongkai.ledgers.rules import why_later_years_closed
+from gongkai.ledgers.rules import why_later_years_closed, years_from
+from gongkai.organisations.amendments import record_dated
 from gongkai.organisations.models import Body, Unit
 from gongkai.organisations.rules import Permission, why_not_permitted
 
@@ -25,7 +25,7 @@ def why_not_list_matter(
     if unit is not None and unit.body_id != body.pk:
         message = f"“{unit.name}”不是{body.display_name}的机构"
         obstacles.append(Obstacle("foreign_unit", message, "请另选承办机构", "unit"))
-    return obstacles + why_later_years_closed(body, since.year, amendment)
+    return obstacles + why_later_years_closed(body, since, amendment)
 
 
 def list_matter(
@@ -49,8 +49,14 @@ def list_matter(
     with transaction.atomic():
         matter.save()
         detail = {"kind": kind, "name": matter.name, "since": since.isoformat()}
-        record(
-            verb="ledgers.list_matter", actor=actor, target=matter, body=body, detail=detail, reason=amendment
+        record_dated(
+            verb="ledgers.list_matter",
+            actor=actor,
+            target=matter,
+            body=body,
+            detail=detail,
+            years=years_from(since),
+            amendment=amendment,
         )
     return matter
 
@@ -65,7 +71,7 @@ def why_not_cancel_matter(
     if until < matter.since:
         message = f"取消日期早于列入日期（{matter.since}）"
         obstacles.append(Obstacle("before_listed", message, "请核对日期", "until"))
-    return obstacles + why_later_years_closed(matter.body, until.year, amendment)
+    return obstacles + why_later_years_closed(matter.body, until, amendment)
 
 
 def cancel_matter(
@@ -79,12 +85,13 @@ def cancel_matter(
         matter.save(update_fields=["until"])
         detail = {"until": until.isoformat(), "reason": reason}
         body = matter.body
-        record(
+        record_dated(
             verb="ledgers.cancel_matter",
             actor=actor,
             target=matter,
             body=body,
             detail=detail,
-            reason=amendment,
+            years=years_from(until),
+            amendment=amendment,
         )
     return matter

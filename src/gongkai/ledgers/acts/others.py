@@ -8,12 +8,12 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils import timezone
 
-from gongkai.audit.acts import record
 from gongkai.core.actors import Actor
 from gongkai.core.errors import Obstacle, refuse_if
 from gongkai.core.locks import lock_one
 from gongkai.ledgers.models import FeeReceipt, Matter, MatterKind, Procurement, Supervision, Training
 from gongkai.ledgers.rules import why_not_period, why_overlapping
+from gongkai.organisations.amendments import record_dated
 from gongkai.organisations.models import Body
 from gongkai.organisations.rules import Permission, why_not_permitted, why_year_closed
 
@@ -73,13 +73,14 @@ def record_fee_receipt(
         receipt.save()
         detail = {"from": first_day.isoformat(), "to": last_day.isoformat(), "yuan": str(amount_yuan)}
         body = matter.body
-        record(
+        record_dated(
             verb="ledgers.record_fee_receipt",
             actor=actor,
             target=receipt,
             body=body,
             detail=detail,
-            reason=amendment,
+            years=[first_day.year],
+            amendment=amendment,
         )
     return receipt
 
@@ -106,13 +107,14 @@ def record_procurement(
     with transaction.atomic():
         row.save()
         detail = {"name": row.name, "on": concluded_on.isoformat(), "yuan": str(amount_yuan)}
-        record(
+        record_dated(
             verb="ledgers.record_procurement",
             actor=actor,
             target=row,
             body=body,
             detail=detail,
-            reason=amendment,
+            years=[concluded_on.year],
+            amendment=amendment,
         )
     return row
 
@@ -137,13 +139,14 @@ def record_training(
     with transaction.atomic():
         row.save()
         detail = {"on": held_on.isoformat(), "attendees": attendees}
-        record(
+        record_dated(
             verb="ledgers.record_training",
             actor=actor,
             target=row,
             body=body,
             detail=detail,
-            reason=amendment,
+            years=[held_on.year],
+            amendment=amendment,
         )
     return row
 
@@ -171,13 +174,14 @@ def record_supervision(
     with transaction.atomic():
         row.save()
         detail = {"kind": kind, "on": held_on.isoformat(), "people": people}
-        record(
+        record_dated(
             verb="ledgers.record_supervision",
             actor=actor,
             target=row,
             body=body,
             detail=detail,
-            reason=amendment,
+            years=[held_on.year],
+            amendment=amendment,
         )
     return row
 

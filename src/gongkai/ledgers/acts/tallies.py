@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
-from gongkai.audit.acts import record
 from gongkai.core.actors import Actor
 from gongkai.core.errors import Obstacle, refuse_if
 from gongkai.core.locks import lock_one
 from gongkai.ledgers.models import Matter, MatterKind, Tally
 from gongkai.ledgers.rules import why_not_period, why_overlapping
+from gongkai.organisations.amendments import record_dated
 from gongkai.organisations.models import Body
 from gongkai.organisations.rules import Permission, why_not_permitted, why_year_closed
 
@@ -71,8 +71,14 @@ def record_tally(*, row: TallyRow, actor: Actor, amendment: str = "") -> Tally:
         tally.save()
         detail = {"from": row.first_day.isoformat(), "to": row.last_day.isoformat(), "count": row.count}
         body = row.matter.body
-        record(
-            verb="ledgers.record_tally", actor=actor, target=tally, body=body, detail=detail, reason=amendment
+        record_dated(
+            verb="ledgers.record_tally",
+            actor=actor,
+            target=tally,
+            body=body,
+            detail=detail,
+            years=[row.first_day.year],
+            amendment=amendment,
         )
     return tally
 
@@ -117,12 +123,13 @@ def import_tallies(*, body: Body, rows: Sequence[TallyRow], actor: Actor, amendm
         refuse_if(why_not_import_tallies(body=body, rows=rows, actor=actor, amendment=amendment))
         tallies = Tally.objects.bulk_create(map(_tally, rows), batch_size=500)
         detail = {"rows": len(rows), "decisions": sum(row.count for row in rows)}
-        record(
+        record_dated(
             verb="ledgers.import_tallies",
             actor=actor,
             target=body,
             body=body,
             detail=detail,
-            reason=amendment,
+            years={row.first_day.year for row in rows},
+            amendment=amendment,
         )
     return tallies
