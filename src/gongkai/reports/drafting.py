@@ -113,6 +113,8 @@ def previous_report(body: Body, year: int) -> Report | None:
 
 def published_version(body: Body, year: int) -> Version | None:
     """The version the public sees."""
-    return Version.objects.filter(
-        report__body=body, report__year=year, state=VersionState.PUBLISHED
-    ).select_related("report__body").first()
+    return (
+        Version.objects.filter(report__body=body, report__year=year, state=VersionState.PUBLISHED)
+        .select_related("report__body")
+        .first()
+    )

@@ -3,10 +3,10 @@
 import datetime as dt
 
 import pytest
+from tests.factories import at, close, make_body, make_handler, make_request
 
 from gongkai.organisations.enums import Role
 from gongkai.reports import acts
-from tests.factories import at, close, make_body, make_handler, make_request
 
 
 @pytest.fixture

@@ -3,12 +3,12 @@
 from decimal import Decimal
 
 import pytest
+from tests.factories import refused, verbs
 
 from gongkai.law.report.cells import Cell
 from gongkai.reports import acts
 from gongkai.reports.drafting import figures_of
 from gongkai.reports.models import Adjustment
-from tests.factories import refused, verbs
 
 LICENCE = Cell(2, "licence", "decisions")
 FEE = Cell(2, "fee_wan", "amount_wan")
@@ -30,7 +30,11 @@ def test_an_adjusted_figure_keeps_what_the_records_gave_and_why(draft, handler, 
 def test_sums_follow_an_adjusted_part(draft, handler, now):
     adjust(draft, GRANTED, "3", handler, now)
     report = figures_of(draft).report
-    totals = [report.value(3, "granted", "total"), report.value(3, "total", "natural"), report.value(3, "total", "total")]
+    totals = [
+        report.value(3, "granted", "total"),
+        report.value(3, "total", "natural"),
+        report.value(3, "total", "total"),
+    ]
     assert totals == [3, 3, 3]
 
 

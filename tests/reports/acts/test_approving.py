@@ -4,15 +4,6 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
-
-from gongkai.audit.models import Entry
-from gongkai.law.report.cells import Cell
-from gongkai.organisations.enums import Role
-from gongkai.organisations.models import YearLock
-from gongkai.reports import acts
-from gongkai.reports.drafting import draft_of
-from gongkai.reports.enums import VersionState
-from gongkai.reports.writing.canonical import digest
 from tests.factories import (
     at,
     at_once,
@@ -22,8 +13,16 @@ from tests.factories import (
     make_request,
     refused,
     verbs,
-    workers_wait_for_each_other,
 )
+
+from gongkai.audit.models import Entry
+from gongkai.law.report.cells import Cell
+from gongkai.organisations.enums import Role
+from gongkai.organisations.models import YearLock
+from gongkai.reports import acts
+from gongkai.reports.drafting import draft_of
+from gongkai.reports.enums import VersionState
+from gongkai.reports.writing.canonical import digest
 
 
 def test_a_running_year_cannot_be_submitted(draft, handler):
@@ -95,7 +94,13 @@ def test_an_adjusted_figure_is_compared_by_what_the_records_gave(draft, handler,
 def test_a_return_gives_up_what_was_frozen_and_says_why(approved, handler, now):
     acts.return_to_draft(version=approved, actor=handler, reason="附件有误", at=now)
     approved.refresh_from_db()
-    kept = (approved.frozen, approved.digest, approved.submitted_by, approved.approved_by, approved.return_reason)
+    kept = (
+        approved.frozen,
+        approved.digest,
+        approved.submitted_by,
+        approved.approved_by,
+        approved.return_reason,
+    )
     assert kept == (None, "", None, None, "附件有误")
     assert approved.state == VersionState.DRAFT
 

@@ -1,6 +1,7 @@
 """Opening a report and a correction."""
 
 import pytest
+from tests.factories import at, close, make_body, make_handler, make_request, refused, verbs
 
 from gongkai.foi.acts import record_receipt
 from gongkai.law.report.formats import FORMAT_2021
@@ -10,7 +11,6 @@ from gongkai.reports import acts
 from gongkai.reports.drafting import draft_of, published_version
 from gongkai.reports.enums import VersionState
 from gongkai.reports.models import AnnualReport
-from tests.factories import at, close, make_body, make_handler, make_request, refused, verbs
 
 pytestmark = pytest.mark.django_db
 
@@ -50,9 +50,13 @@ def test_a_correction_is_a_new_version_and_the_old_stays_public_until_replaced(
     published, bureau, handler, approver, now
 ):
     later = at(2025, 3, 3)
-    correction = acts.start_correction(annual=published.report, actor=handler, reason="漏计一件申请", at=later)
+    correction = acts.start_correction(
+        annual=published.report, actor=handler, reason="漏计一件申请", at=later
+    )
     assert (correction.number, correction.reason, correction.state) == (2, "漏计一件申请", VersionState.DRAFT)
-    assert dict(correction.texts.values_list("key", "template")) == dict(published.texts.values_list("key", "template"))
+    assert dict(correction.texts.values_list("key", "template")) == dict(
+        published.texts.values_list("key", "template")
+    )
     assert published_version(bureau, 2024) == published
 
     why = "漏登的申请"

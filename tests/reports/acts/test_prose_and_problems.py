@@ -3,11 +3,11 @@
 import datetime as dt
 
 import pytest
+from tests.factories import lock_year, refused, verbs
 
 from gongkai.reports import acts
 from gongkai.reports.drafting import draft_of
 from gongkai.reports.models import Problem
-from tests.factories import lock_year, refused, verbs
 
 
 def test_prose_says_what_the_tables_say(draft, handler, now):
@@ -41,7 +41,9 @@ def problem(bureau, handler, now):
 def test_last_years_measures_are_followed_up_in_this_years_report(draft, bureau, handler, now, problem):
     acts.note_problem(body=bureau, year=2024, problem="解读少", measure="增加图解", actor=handler, at=now)
     acts.note_problem(body=bureau, year=2024, problem="培训少", measure="每季培训", actor=handler, at=now)
-    acts.follow_up(problem=problem, text="已建立每周督促制度", done_on=dt.date(2024, 5, 1), actor=handler, at=now)
+    acts.follow_up(
+        problem=problem, text="已建立每周督促制度", done_on=dt.date(2024, 5, 1), actor=handler, at=now
+    )
     told = draft_of(draft).report.sections["problems"]
     assert "一是解读少；二是培训少。" in told
     assert "一是增加图解；二是每季培训。" in told

@@ -1,15 +1,17 @@
 """The table of states and acts: what is possible where, and that a refusal changes nothing."""
 
 import pytest
+from tests.factories import refused
 
 from gongkai.reports import acts
 from gongkai.reports.enums import MOVES, VersionState
-from tests.factories import refused
 
 REASON = "数据有误"
 
 ACTS = {
-    "write": lambda v, a: acts.set_section_text(version=v, key="other", template="无。", actor=a.handler, at=a.now),
+    "write": lambda v, a: acts.set_section_text(
+        version=v, key="other", template="无。", actor=a.handler, at=a.now
+    ),
     "submit": lambda v, a: acts.submit(version=v, actor=a.handler, at=a.now),
     "return": lambda v, a: acts.return_to_draft(version=v, actor=a.handler, reason=REASON, at=a.now),
     "approve": lambda v, a: acts.approve(version=v, actor=a.approver, at=a.now),

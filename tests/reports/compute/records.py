@@ -25,7 +25,7 @@ def a_body(slug="bureau", **fields):
 
 def fill(body, seed, size=120):
     """Records of every kind, dated over five years, spread by one seed."""
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311 - the same records every time
     some_requests(body, chance, size)
     some_documents(body, chance, size)
     some_disputes(body, chance, size // 3)
@@ -70,7 +70,11 @@ def some_documents(body, chance, size):
         made = a_day(chance)
         published = made + dt.timedelta(days=chance.randrange(60)) if chance.random() < 0.8 else None
         ended = made + dt.timedelta(days=chance.randrange(900)) if chance.random() < 0.3 else None
-        withdrawn = published + dt.timedelta(days=chance.randrange(900)) if published and chance.random() < 0.1 else None
+        withdrawn = (
+            published + dt.timedelta(days=chance.randrange(900))
+            if published and chance.random() < 0.1
+            else None
+        )
         rows.append(
             Document(
                 body=body,
@@ -111,16 +115,23 @@ def some_ledgers(body, chance):
         for index in range(6):
             since = a_day(chance)
             until = since + dt.timedelta(days=chance.randrange(900)) if chance.random() < 0.4 else None
-            matter = Matter.objects.create(body=body, kind=kind, name=f"{kind}{index}", since=since, until=until)
+            matter = Matter.objects.create(
+                body=body, kind=kind, name=f"{kind}{index}", since=since, until=until
+            )
             for year in (2018, 2019, 2020, 2021, 2022):
                 first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
-                Tally.objects.create(matter=matter, first_day=first, last_day=last, count=chance.randrange(500))
+                Tally.objects.create(
+                    matter=matter, first_day=first, last_day=last, count=chance.randrange(500)
+                )
                 if kind == MatterKind.FEE:
                     yuan = Decimal(chance.randrange(10**9)) / 100
                     FeeReceipt.objects.create(matter=matter, first_day=first, last_day=last, amount_yuan=yuan)
     Procurement.objects.bulk_create(
         Procurement(
-            body=body, name="某采购", concluded_on=a_day(chance), amount_yuan=Decimal(chance.randrange(10**8)) / 100
+            body=body,
+            name="某采购",
+            concluded_on=a_day(chance),
+            amount_yuan=Decimal(chance.randrange(10**8)) / 100,
         )
         for _ in range(30)
     )

@@ -110,7 +110,9 @@ ANY_REASON = "—"
 
 def acts_for(version: Version, actor: Officer, at: dt.datetime) -> list[OfferedAct]:
     """The acts that belong to the version's state, each with its obstacles."""
-    return [_offered(name, act, version, actor, at) for name, act in ACTS.items() if version.state in act.states]
+    return [
+        _offered(name, act, version, actor, at) for name, act in ACTS.items() if version.state in act.states
+    ]
 
 
 def _offered(name: str, act: _Act, version: Version, actor: Officer, at: dt.datetime) -> OfferedAct:

@@ -19,7 +19,7 @@ from gongkai.console.listings import columns_of, lines
 from gongkai.console.performing import perform, perform_form
 from gongkai.law.report.cells import Cell
 from gongkai.law.report.formats import SECTIONS, format_for
-from gongkai.law.report.narrative import FACTS, NarrativeError, fill
+from gongkai.law.report.narrative import FACTS, Fact, NarrativeError, Value, fill
 from gongkai.reports import acts
 from gongkai.reports.compute.facts import facts_of
 from gongkai.reports.compute.figures import is_derived
@@ -29,10 +29,15 @@ from gongkai.reports.enums import VersionState
 from gongkai.reports.models import Problem, Version
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.http import HttpRequest
 
 PER_PAGE = 50
-SECTION_TITLES = {"lead": "导语", **{section.key: f"{section.number}、{section.title}" for section in SECTIONS}}
+SECTION_TITLES = {
+    "lead": "导语",
+    **{section.key: f"{section.number}、{section.title}" for section in SECTIONS},
+}
 
 
 def _crumbs(version: Version, here: str) -> list[tuple[str, str]]:
@@ -68,11 +73,18 @@ def cell(request: HttpRequest, pk: int, key: str) -> HttpResponse:
 
 
 def _adjusted(request: HttpRequest, version: Version, chosen: Cell, form: AdjustForm) -> bool:
-    data: dict[str, Any] = {"version": version, "cell": chosen, "actor": officer_of(request), "at": timezone.now()}
+    data: dict[str, Any] = {
+        "version": version,
+        "cell": chosen,
+        "actor": officer_of(request),
+        "at": timezone.now(),
+    }
     return perform_form(request, form, lambda: acts.adjust(**data, **form.cleaned_data), "数据已调整")
 
 
-def _cell_context(request: HttpRequest, version: Version, chosen: Cell, form: AdjustForm | None) -> dict[str, Any]:
+def _cell_context(
+    request: HttpRequest, version: Version, chosen: Cell, form: AdjustForm | None
+) -> dict[str, Any]:
     annual, fmt = version.report, format_for(version.report.year)
     source = source_of(chosen, annual.body, annual.year)
     draft = figures_of(version)
@@ -104,7 +116,12 @@ def unadjust(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """Let the records speak again."""
     version = version_for(request, pk)
     chosen = _cell_or_404(version, key)
-    data: dict[str, Any] = {"version": version, "cell": chosen, "actor": officer_of(request), "at": timezone.now()}
+    data: dict[str, Any] = {
+        "version": version,
+        "cell": chosen,
+        "actor": officer_of(request),
+        "at": timezone.now(),
+    }
     perform(request, lambda: acts.remove_adjustment(**data), "已撤销调整，恢复为计算值")
     return redirect("console:report_cell", version.pk, key)
 
@@ -129,8 +146,15 @@ def section(request: HttpRequest, pk: int, key: str) -> HttpResponse:
 
 
 def _written(request: HttpRequest, version: Version, key: str, form: SectionForm) -> bool:
-    data: dict[str, Any] = {"version": version, "key": key, "actor": officer_of(request), "at": timezone.now()}
-    return perform_form(request, form, lambda: acts.set_section_text(**data, **form.cleaned_data), "正文已保存")
+    data: dict[str, Any] = {
+        "version": version,
+        "key": key,
+        "actor": officer_of(request),
+        "at": timezone.now(),
+    }
+    return perform_form(
+        request, form, lambda: acts.set_section_text(**data, **form.cleaned_data), "正文已保存"
+    )
 
 
 def _section_context(version: Version, key: str, form: SectionForm, text: str) -> dict[str, Any]:
@@ -146,10 +170,19 @@ def _section_context(version: Version, key: str, form: SectionForm, text: str) -
         "title": SECTION_TITLES[key],
         "preview": preview,
         "problem": problem,
-        "facts": [(fact, facts.get(fact.key, "")) for fact in FACTS if fact.key in facts],
+        "facts": _grouped(facts),
         "editable": version.state == VersionState.DRAFT,
         "crumbs": _crumbs(version, SECTION_TITLES[key]),
     }
+
+
+def _grouped(facts: Mapping[str, Value]) -> dict[str, list[tuple[Fact, Value]]]:
+    """The facts that have a value, under their headings."""
+    groups: dict[str, list[tuple[Fact, Value]]] = {}
+    for fact in FACTS:
+        if fact.key in facts:
+            groups.setdefault(fact.group, []).append((fact, facts[fact.key]))
+    return groups
 
 
 @login_required
@@ -172,7 +205,12 @@ def problems(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "now": [row for row in found if row.year == annual.year],
         "before": [
-            (row, FollowUpForm(initial={"text": row.follow_up, "done_on": row.done_on}, auto_id=f"id_{row.pk}_%s"))
+            (
+                row,
+                FollowUpForm(
+                    initial={"text": row.follow_up, "done_on": row.done_on}, auto_id=f"id_{row.pk}_%s"
+                ),
+            )
             for row in found
             if row.year == annual.year - 1
         ],
@@ -194,7 +232,9 @@ def problem_act(request: HttpRequest, pk: int, problem: int, name: str) -> HttpR
         form = FollowUpForm(request.POST)
         if form.is_valid():
             data = form.cleaned_data
-            perform(request, lambda: acts.follow_up(problem=row, actor=actor, at=at, **data), "落实情况已登记")
+            perform(
+                request, lambda: acts.follow_up(problem=row, actor=actor, at=at, **data), "落实情况已登记"
+            )
         else:
             _tell_errors(request, form)
     return redirect("console:report_problems", version.pk)
@@ -205,5 +245,3 @@ def _tell_errors(request: HttpRequest, form: FollowUpForm) -> None:
     for name, errors in form.errors.items():
         label = form.fields[name].label if name in form.fields else ""
         messages.error(request, f"{label}：{'；'.join(map(str, errors))}")
-
-

@@ -43,9 +43,15 @@ PER_PAGE = 30
 @require_safe
 def reports(request: HttpRequest) -> HttpResponse:
     """Every report of the bodies this officer sees, newest year first, and the form to open another."""
-    page = Paginator(reports_for(request).prefetch_related("versions"), PER_PAGE).get_page(request.GET.get("page"))
-    form = OpenReportForm(bodies=bodies_for(request), initial={"year": timezone.localdate().year - 1})
-    return render(request, "console/reports/list.html", {"page": page, "open_form": form, "title": "年度报告"})
+    page = Paginator(reports_for(request).prefetch_related("versions"), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
+    bodies = bodies_for(request)
+    only = bodies.get() if bodies.count() == 1 else None
+    form = OpenReportForm(bodies=bodies, initial={"year": timezone.localdate().year - 1, "body": only})
+    return render(
+        request, "console/reports/list.html", {"page": page, "open_form": form, "title": "年度报告"}
+    )
 
 
 @login_required
@@ -56,7 +62,9 @@ def open_new(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         opened: list[Version] = []
         data = {"actor": officer_of(request), "at": timezone.now(), **form.cleaned_data}
-        if perform_form(request, form, lambda: opened.append(open_report(**data)), "年报已建立，数据已从记录计算"):
+        if perform_form(
+            request, form, lambda: opened.append(open_report(**data)), "年报已建立，数据已从记录计算"
+        ):
             return redirect("console:report", opened[0].pk)
     page = Paginator(reports_for(request).prefetch_related("versions"), PER_PAGE).get_page(1)
     context = {"page": page, "open_form": form, "title": "年度报告"}
@@ -96,7 +104,11 @@ def workbench_context(request: HttpRequest, version: Version) -> dict[str, Any]:
         "acts": acts_for(version, officer_of(request), timezone.now()),
         "timeline": timeline_of(annual),
         "versions": annual.versions.order_by("-number"),
-        "crumbs": [("工作台", reverse("console:desk")), ("年度报告", reverse("console:reports")), (str(annual), "")],
+        "crumbs": [
+            ("工作台", reverse("console:desk")),
+            ("年度报告", reverse("console:reports")),
+            (str(annual), ""),
+        ],
     }
 
 

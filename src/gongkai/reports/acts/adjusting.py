@@ -19,7 +19,7 @@ from gongkai.reports.compute.figures import is_derived
 from gongkai.reports.compute.sources import source_of
 from gongkai.reports.models import Adjustment, Version
 
-LARGEST = Decimal("99999999999999")
+LARGEST = Decimal(99999999999999)
 
 
 def why_not_adjust(

@@ -104,7 +104,9 @@ def return_to_draft(*, version: Version, actor: Actor, reason: str, at: dt.datet
             approved_by=None,
         )
         body = version.report.body
-        record(verb="reports.return", actor=actor, target=version.report, body=body, detail=detail, reason=reason)
+        record(
+            verb="reports.return", actor=actor, target=version.report, body=body, detail=detail, reason=reason
+        )
 
 
 def why_not_approve(version: Version, actor: Actor, at: dt.datetime) -> list[Obstacle]:
@@ -113,7 +115,9 @@ def why_not_approve(version: Version, actor: Actor, at: dt.datetime) -> list[Obs
     obstacles = why_not_permitted(actor, Permission.APPROVE, body, timezone.localdate(at))
     obstacles += why_not_move(version, VersionState.APPROVED)
     if version.submitted_by_id is not None and version.submitted_by_id == actor.pk:
-        obstacles.append(Obstacle("same_person", "送审人不能审签自己送审的年报", "请由另一位有审签权限的人员办理"))
+        obstacles.append(
+            Obstacle("same_person", "送审人不能审签自己送审的年报", "请由另一位有审签权限的人员办理")
+        )
     return obstacles + _why_outdated(version)
 
 
@@ -126,7 +130,9 @@ def _why_outdated(version: Version) -> list[Obstacle]:
     then = dict(from_frozen(version.frozen).known())
     then |= {cell: computed for cell, (computed, _) in frozen_adjustments(version.frozen).items()}
     changed = [cell for cell in _plain_cells(version) if now[cell] != then[cell]]
-    told = "；".join(f"{fmt.label(cell)}：送审{then[cell]}，现为{now[cell]}" for cell in changed[:SHOWN_CHANGES])
+    told = "；".join(
+        f"{fmt.label(cell)}：送审{then[cell]}，现为{now[cell]}" for cell in changed[:SHOWN_CHANGES]
+    )
     if not changed:
         return []
     return [Obstacle("records_moved", f"送审后记录有变化：{told}", "请退回草稿重新计算后再送审")]

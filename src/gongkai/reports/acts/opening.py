@@ -25,7 +25,9 @@ def why_not_open(body: Body, year: int, actor: Actor, at: dt.datetime) -> list[O
     today = timezone.localdate(at)
     obstacles = why_not_permitted(actor, Permission.HANDLE, body, today)
     if year < FORMAT_2019.first_year:
-        obstacles.append(Obstacle("no_format", "全国统一格式自2019年度起使用", "请选择2019年或以后的年度", "year"))
+        obstacles.append(
+            Obstacle("no_format", "全国统一格式自2019年度起使用", "请选择2019年或以后的年度", "year")
+        )
     if year > today.year:
         obstacles.append(Obstacle("future", f"{year}年度尚未开始", "请选择本年或以前的年度", "year"))
     if AnnualReport.objects.filter(body=body, year=year).exists():
@@ -43,7 +45,8 @@ def open_report(*, body: Body, year: int, actor: Actor, at: dt.datetime) -> Vers
         version = Version.objects.create(report=annual, created_at=at, created_by=_officer(actor))
         templates = default_templates(format_for(year), level_of(body))
         SectionText.objects.bulk_create(
-            SectionText(version=version, key=key, template=text, edited_at=at) for key, text in templates.items()
+            SectionText(version=version, key=key, template=text, edited_at=at)
+            for key, text in templates.items()
         )
         record(verb="reports.open", actor=actor, target=annual, body=body, detail={"year": year})
     return version
@@ -86,7 +89,8 @@ def start_correction(*, annual: AnnualReport, actor: Actor, reason: str, at: dt.
 
 def _copy_work(source: Version, target: Version, at: dt.datetime) -> None:
     SectionText.objects.bulk_create(
-        SectionText(version=target, key=row.key, template=row.template, edited_at=at) for row in source.texts.all()
+        SectionText(version=target, key=row.key, template=row.template, edited_at=at)
+        for row in source.texts.all()
     )
     Adjustment.objects.bulk_create(
         Adjustment(

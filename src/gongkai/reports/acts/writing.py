@@ -33,7 +33,12 @@ def why_not_write(version: Version, key: str, template: str, actor: Actor, at: d
     if key not in SECTION_KEYS:
         obstacles.append(Obstacle("no_section", f"年报没有“{key}”这一部分", field="key"))
     obstacles += [
-        Obstacle("placeholder", f"没有名为“{{{{{name}}}}}”的数据项", "请从数据项列表中选用，或直接写文字", "template")
+        Obstacle(
+            "placeholder",
+            f"没有名为“{{{{{name}}}}}”的数据项",
+            "请从数据项列表中选用，或直接写文字",
+            "template",
+        )
         for name in unknown_placeholders(template)
     ]
     return obstacles

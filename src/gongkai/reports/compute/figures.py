@@ -53,7 +53,7 @@ def add_totals(values: Values, fmt: ReportFormat) -> Values:
 
 def is_derived(cell: Cell) -> bool:
     """Whether a cell is a sum of other cells and therefore never adjusted by itself."""
-    return cell.table in {3, 4} and cell.column == "total" or cell.table == 3 and cell.row == "total"
+    return (cell.table, cell.row) == (3, "total") or (cell.table in {3, 4} and cell.column == "total")
 
 
 def _documents(fmt: ReportFormat, body: Body, period: Period) -> Values:

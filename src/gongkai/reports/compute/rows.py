@@ -10,7 +10,9 @@ from gongkai.law.outcomes import OUTCOMES
 @cache
 def row_by_outcome(format_id: str) -> dict[str, str]:
     """Outcome key → row key of table 3 in a format."""
-    return {outcome.key: outcome.row("2019" if format_id == "2019" else "2021") for outcome in OUTCOMES.values()}
+    return {
+        outcome.key: outcome.row("2019" if format_id == "2019" else "2021") for outcome in OUTCOMES.values()
+    }
 
 
 @cache

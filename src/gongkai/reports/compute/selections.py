@@ -97,9 +97,7 @@ def matters_dropped(period: Period) -> Q:
 
 def tallies(body: Body, period: Period) -> QuerySet[Tally]:
     """Counts of decisions in the year."""
-    return Tally.objects.filter(
-        matter__body=body, first_day__gte=period.first, first_day__lte=period.last
-    )
+    return Tally.objects.filter(matter__body=body, first_day__gte=period.first, first_day__lte=period.last)
 
 
 def fee_receipts(body: Body, period: Period) -> QuerySet[FeeReceipt]:
