@@ -88,12 +88,18 @@ def from_transcript(path: Path) -> Report:
         if values is not None:
             values = values if isinstance(values, list) else [values]
             figures |= {
-                Cell(2, row.key, column.key): _figure(value) for column, value in zip(row.columns, values, strict=False)
+                Cell(2, row.key, column.key): _figure(value)
+                for column, value in zip(row.columns, values, strict=False)
             }
     for key, values in ((data["table3"] or {}).get("rows") or {}).items():
-        figures |= {Cell(3, key, column.key): _figure(value) for column, value in zip(TABLE3_COLUMNS, values, strict=True)}
+        figures |= {
+            Cell(3, key, column.key): _figure(value)
+            for column, value in zip(TABLE3_COLUMNS, values, strict=True)
+        }
     if data["table4"]:
-        figures |= {cell: _figure(value) for cell, value in zip(form.table4_cells, data["table4"], strict=True)}
+        figures |= {
+            cell: _figure(value) for cell, value in zip(form.table4_cells, data["table4"], strict=True)
+        }
     return Report(
         form,
         data["year"],
@@ -130,7 +136,10 @@ def _sections(path: Path) -> dict[str, str]:
     keys = ("lead", "overview", "proactive", "requests", "disputes", "problems", "other")
     heading = r"^(?:一、总体情况|二、主动公开|三、收到和处理|四、政府信息公开行政复议|五、|六、其他).*$"
     parts = re.split(heading, path.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    return {key: "" if key in {"proactive", "requests", "disputes"} else text for key, text in zip(keys, parts, strict=True)}
+    return {
+        key: "" if key in {"proactive", "requests", "disputes"} else text
+        for key, text in zip(keys, parts, strict=True)
+    }
 
 
 def _date(text: str | None) -> dt.date | None:

@@ -1,10 +1,10 @@
 """What the name of a body tells."""
 
 import pytest
+from tests.law.report.builders import report
 
 from gongkai.law.report.checks.bodies import level_of, may_make_rules
 from gongkai.law.report.figures import Level
-from tests.law.report.builders import report
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,11 @@
 import datetime as dt
 
 import pytest
+from tests.law.report.builders import of, report, told, verdicts
 
 from gongkai.law.report.checks import check
 from gongkai.law.report.figures import Level
 from gongkai.law.report.findings import Severity, Verdict
-from tests.law.report.builders import of, report, told, verdicts
 
 
 def published(day, year=2022, **changes):
@@ -38,7 +38,10 @@ def test_a_township_is_not_named_by_the_regulation():
     township = {"level": Level.TOWNSHIP, "agency": "某镇人民政府"}
     assert verdicts(check(published("2023-01-20", **township)), "R13") == ["pass"]
     assert verdicts(check(published("2023-05-20", **township)), "R13") == ["not_assessable"]
-    assert of(check(report(2022, **township)), "R13")[0].message == "没有读到公布日期；乡镇、街道以当地规定的时间为准。"
+    assert (
+        of(check(report(2022, **township)), "R13")[0].message
+        == "没有读到公布日期；乡镇、街道以当地规定的时间为准。"
+    )
 
 
 def test_a_body_of_unknown_kind_is_late_only_after_both_days():

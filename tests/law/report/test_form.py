@@ -1,6 +1,7 @@
 """R11: the rows and columns of the right format."""
 
 import pytest
+from tests.law.report.builders import of, report, told, verdicts
 
 from gongkai.law.report.cells import Cell
 from gongkai.law.report.checks import check
@@ -8,7 +9,6 @@ from gongkai.law.report.checks.form import KINDS
 from gongkai.law.report.figures import Figure, ShapeNote
 from gongkai.law.report.findings import Severity, Verdict
 from gongkai.law.report.formats import FORMAT_2019, FORMAT_2021, TABLE3_COLUMNS
-from tests.law.report.builders import of, report, told, verdicts
 
 
 def row(key, form=FORMAT_2021):
@@ -28,7 +28,9 @@ def test_the_right_form_passes_twice():
 
 def test_the_old_format_is_wrong_for_2021():
     findings = check(report(2021, form=FORMAT_2019))
-    assert told(findings, "R11") == [("fail", "error", "国办公开办函〔2021〕30号", "国办公开办函〔2019〕60号")]
+    assert told(findings, "R11") == [
+        ("fail", "error", "国办公开办函〔2021〕30号", "国办公开办函〔2019〕60号")
+    ]
 
 
 @pytest.mark.parametrize("year", [None, 2018])
@@ -55,21 +57,26 @@ def test_a_missing_row_in_the_middle_is_an_error():
 
 def test_missing_rows_noted_by_the_reader_are_told_together():
     notes = tuple(
-        ShapeNote("row_missing", "表三", "", key, tuple(map(Cell.parse, row(key)))) for key in ("partial", "granted")
+        ShapeNote("row_missing", "表三", "", key, tuple(map(Cell.parse, row(key))))
+        for key in ("partial", "granted")
     )
     findings = check(report(absent=row("partial") + row("granted"), shape=notes))
     assert len(of(findings, "R11", Verdict.FAIL)) == 1
 
 
 def test_a_missing_row_noted_without_cells_is_told_as_noted():
-    findings = check(report(absent=row("partial"), shape=(ShapeNote("row_missing", "表三", "", "（二）部分公开"),)))
+    findings = check(
+        report(absent=row("partial"), shape=(ShapeNote("row_missing", "表三", "", "（二）部分公开"),))
+    )
     assert [one.message for one in of(findings, "R11", Verdict.FAIL)] == ["表三缺少一行“（二）部分公开”。"]
 
 
 def test_a_table_that_breaks_off_may_have_been_cut():
     later = [str(cell) for cell in FORMAT_2021.table3_cells + FORMAT_2021.table4_cells]
     (table2, table3, table4) = of(check(report(absent=[*row("fee_wan"), *later])), "R11")[1:]
-    assert table2.message == "表二没有读到“行政事业性收费”的全部或部分单元格，文件可能不完整，也可能版式特殊。"
+    assert (
+        table2.message == "表二没有读到“行政事业性收费”的全部或部分单元格，文件可能不完整，也可能版式特殊。"
+    )
     assert (table2.verdict, table2.severity) == (Verdict.UNCERTAIN, Severity.WARNING)
     assert [table3.message, table4.message] == ["没有读到表三。", "没有读到表四。"]
 
@@ -107,7 +114,11 @@ def test_every_kind_of_note_is_told(kind):
     ("kind", "found", "expected"),
     [
         ("row_label", "3．危及 三安全一稳定", "3.危及“三安全一稳定”"),
-        ("section_title", "四、因政府信息公开工作被申请行政复议、提起行政诉讼情况", "四、政府信息公开行政复议、行政诉讼情况"),
+        (
+            "section_title",
+            "四、因政府信息公开工作被申请行政复议、提起行政诉讼情况",
+            "四、政府信息公开行政复议、行政诉讼情况",
+        ),
         ("unknown_kind", "", ""),
         ("unit", "采购总金额（元）", "采购总金额"),
     ],

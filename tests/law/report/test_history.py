@@ -1,10 +1,10 @@
 """R5, R6, R23: this year's report against last year's."""
 
 import pytest
+from tests.law.report.builders import blank, of, report, told, unreadable, verdicts, with_requests
 
 from gongkai.law.report.checks import check
 from gongkai.law.report.findings import Verdict
-from tests.law.report.builders import blank, of, report, told, unreadable, verdicts, with_requests
 
 
 def carried(count):

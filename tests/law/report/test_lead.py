@@ -1,10 +1,10 @@
 """R12, R22, R28: period, notice, the list of parts, words of the template."""
 
 import pytest
+from tests.law.report.builders import of, report, told, verdicts
 
 from gongkai.law.report.checks import check
 from gongkai.law.report.figures import ShapeNote
-from tests.law.report.builders import of, report, told, verdicts
 
 SIX = "总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况、政府信息公开行政复议、行政诉讼情况、存在的主要问题及改进情况、其他需要报告的事项"
 
@@ -60,7 +60,11 @@ PERIOD = "统计期限为{0}年1月1日至{0}年12月31日。"
         (2022, "国办公开办函[2021]30号和国办公开办函〔2019〕60号", ["pass", "pass"]),
         (2022, "国办公开办函〔2019〕60号", ["pass", "fail"]),
         (2020, "国办公开办函（2021）30号", ["pass", "fail"]),
-        (2022, "《国务院办公厅政府信息与政务公开办公室关于政府信息公开工作年度报告有关事项的通知》", ["pass", "fail"]),
+        (
+            2022,
+            "《国务院办公厅政府信息与政务公开办公室关于政府信息公开工作年度报告有关事项的通知》",
+            ["pass", "fail"],
+        ),
         (2022, "《条例》", ["pass"]),
     ],
 )
@@ -69,13 +73,20 @@ def test_r12_the_notice_is_that_of_the_year(year, cited, expected):
 
 
 def test_r12_a_year_before_the_formats_cites_what_it_likes():
-    old = report(2019, sections={"lead": "根据国办公开办函〔2019〕60号编制。" + PERIOD.format(2018)}).with_(year=2018)
+    old = report(2019, sections={"lead": "根据国办公开办函〔2019〕60号编制。" + PERIOD.format(2018)}).with_(
+        year=2018
+    )
     assert verdicts(check(old), "R12") == ["pass"]
 
 
 @pytest.mark.parametrize(
     "text",
-    [f"本报告由{SIX}六个部分组成。", f"全文包括{SIX}。", "本报告共分六部分。", "现公布年度报告。\n本报告包括6个部分。"],
+    [
+        f"本报告由{SIX}六个部分组成。",
+        f"全文包括{SIX}。",
+        "本报告共分六部分。",
+        "现公布年度报告。\n本报告包括6个部分。",
+    ],
 )
 def test_r22_six_parts(text):
     assert verdicts(lead(text), "R22") == ["pass"]
@@ -102,7 +113,13 @@ def test_r22_a_lead_without_a_list_is_fine():
 
 @pytest.mark.parametrize(
     "text",
-    ["（文字描述，收取信息处理费情况在此处报告。）", "编写说明：此项如实填写。", "XX局主动公开信息。", "负责人：____。", "收到{{新收申请件数}}件。"],
+    [
+        "（文字描述，收取信息处理费情况在此处报告。）",
+        "编写说明：此项如实填写。",
+        "XX局主动公开信息。",
+        "负责人：____。",
+        "收到{{新收申请件数}}件。",
+    ],
 )
 def test_r28_words_of_the_template(text):
     (finding,) = of(check(report(sections={"other": text})), "R28")

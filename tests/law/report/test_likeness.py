@@ -1,10 +1,10 @@
 """R16: prose copied from last year."""
 
 import pytest
+from tests.law.report.builders import of, report, told, verdicts
 
 from gongkai.law.report.checks import check
 from gongkai.law.report.checks.likeness import likeness, repeated
-from tests.law.report.builders import of, report, told, verdicts
 
 PROBLEMS = (
     "对照上级要求和群众期待，我局政府信息公开工作还存在一定差距，主要表现在公开内容的深度和广度还有待提升。"

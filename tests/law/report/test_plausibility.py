@@ -1,10 +1,10 @@
 """R17–R21: figures that add up and are still likely wrong."""
 
 import pytest
+from tests.law.report.builders import blank, of, report, told, verdicts
 
 from gongkai.law.report.checks import check
 from gongkai.law.report.findings import Severity, Verdict
-from tests.law.report.builders import blank, of, report, told, verdicts
 
 
 def row(key, *values, columns=("previous", "change", "decisions")):
@@ -78,9 +78,17 @@ def test_r19_is_not_judged_without_numbers(year):
 
 
 def test_r20_there_are_not_so_many_kinds_of_licences_and_fees():
-    values = {"t2.fee.previous": 1288, "t2.fee.change": 591, "t2.licence.previous": 716, "t2.licence.change": -417}
+    values = {
+        "t2.fee.previous": 1288,
+        "t2.fee.change": 591,
+        "t2.licence.previous": 716,
+        "t2.licence.change": -417,
+    }
     findings = check(report(2019, values=values))
-    assert told(findings, "R20") == [("uncertain", "notice", "", "716"), ("uncertain", "notice", "", "1288、591")]
+    assert told(findings, "R20") == [
+        ("uncertain", "notice", "", "716"),
+        ("uncertain", "notice", "", "1288、591"),
+    ]
     assert verdicts(check(report(2019, values={"t2.licence.previous": 37})), "R20") == ["pass"]
     four = [f"t2.{key}.{column}" for key in ("licence", "fee") for column in ("previous", "change")]
     assert verdicts(check(report(2019, values=dict.fromkeys(four, blank()))), "R20") == []

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.law.report.builders import blank, of, report, told, unreadable, verdicts, with_requests
 
 from gongkai.law.report.cells import Cell
 from gongkai.law.report.checks import check
@@ -19,7 +20,6 @@ from gongkai.law.report.formats import (
     TABLE4_COLUMNS,
     TABLE4_GROUPS,
 )
-from tests.law.report.builders import blank, of, report, told, unreadable, verdicts, with_requests
 
 ARITHMETIC = ("R1", "R2", "R3", "R4")
 counts = st.integers(min_value=0, max_value=5000)
@@ -42,7 +42,9 @@ def consistent_values(draw, form=FORMAT_2021):
         values[f"t3.{row.key}.total"] = sum(values[f"t3.{row.key}.{column}"] for column in APPLICANT_COLUMNS)
     for group in TABLE4_GROUPS:
         parts = [draw(counts) for _ in TABLE4_COLUMNS[:-1]]
-        values |= {f"t4.{group.key}.{c.key}": v for c, v in zip(TABLE4_COLUMNS, [*parts, sum(parts)], strict=True)}
+        values |= {
+            f"t4.{group.key}.{c.key}": v for c, v in zip(TABLE4_COLUMNS, [*parts, sum(parts)], strict=True)
+        }
     return values
 
 
@@ -62,7 +64,12 @@ def test_consistent_tables_of_the_2019_format_pass_every_sum(values):
 def test_a_change_of_any_one_cell_of_table_3_is_found(values, cell, added):
     values[str(cell)] += added
     findings = check(report(2023, values=values))
-    concerned = {one for rule in ("R1", "R2", "R3") for finding in of(findings, rule, Verdict.FAIL) for one in finding.cells}
+    concerned = {
+        one
+        for rule in ("R1", "R2", "R3")
+        for finding in of(findings, rule, Verdict.FAIL)
+        for one in finding.cells
+    }
     assert cell in concerned
 
 
@@ -80,7 +87,9 @@ def test_r1_names_the_column_and_both_sides():
         "表三“自然人”列：第一项22＋第二项0＝22，第三项（七）总计21＋第四项0＝21，两边相差1件。"
     )
     assert (first.severity, first.expected, first.found) == (Severity.ERROR, "22", "21")
-    assert first.cells == tuple(Cell(3, row, "natural") for row in ("new", "carried_in", "total", "carried_out"))
+    assert first.cells == tuple(
+        Cell(3, row, "natural") for row in ("new", "carried_in", "total", "carried_out")
+    )
     assert "总计" in second.message
 
 
@@ -123,7 +132,9 @@ def test_a_blank_that_may_make_up_the_difference_is_uncertain():
     values = with_requests(granted=3) | {"t3.granted.business": blank(), "t3.granted.total": 5}
     findings = check(report(values=values))
     assert told(findings, "R3") == [("uncertain", "warning", "3", "5")]
-    assert "表三“（一）予以公开”商业企业为空白，这里按0计算" in of(findings, "R3", Verdict.UNCERTAIN)[0].message
+    assert (
+        "表三“（一）予以公开”商业企业为空白，这里按0计算" in of(findings, "R3", Verdict.UNCERTAIN)[0].message
+    )
 
 
 def test_a_blank_cannot_mend_a_total_that_is_too_small():
@@ -160,7 +171,9 @@ def test_an_assigned_cell_makes_a_blank_total_uncertain():
 
 
 def test_without_the_tables_nothing_is_said_of_their_sums():
-    findings = check(report(absent=[str(cell) for cell in FORMAT_2021.table3_cells + FORMAT_2021.table4_cells]))
+    findings = check(
+        report(absent=[str(cell) for cell in FORMAT_2021.table3_cells + FORMAT_2021.table4_cells])
+    )
     assert [one.message for rule in ("R1", "R4") for one in of(findings, rule)] == [
         "没有读到表三，无法核对“第一项加第二项等于第三项加第四项”。",
         "没有读到表四，无法核对“总计等于四种结果之和”。",
@@ -169,9 +182,15 @@ def test_without_the_tables_nothing_is_said_of_their_sums():
 
 def test_an_unsplit_row_of_the_old_format_is_added_in_the_new_one():
     unsplit = report(2023, absent=[str(c) for c in FORMAT_2021.table3_cells if c.row.startswith("other_")])
-    cells = {Cell(3, "other_total", column.key): Figure(4) for column in TABLE3_COLUMNS[:1] + TABLE3_COLUMNS[-1:]}
+    cells = {
+        Cell(3, "other_total", column.key): Figure(4) for column in TABLE3_COLUMNS[:1] + TABLE3_COLUMNS[-1:]
+    }
     zeros = {Cell(3, "other_total", column.key): Figure(0) for column in TABLE3_COLUMNS[1:-1]}
-    totals = {Cell.parse(f"t3.{row}.{column}"): Figure(4) for row in ("new", "total") for column in ("natural", "total")}
+    totals = {
+        Cell.parse(f"t3.{row}.{column}"): Figure(4)
+        for row in ("new", "total")
+        for column in ("natural", "total")
+    }
     mixed = unsplit.with_(figures={**unsplit.figures, **cells, **zeros, **totals})
     assert result_rows(mixed)[-1] == "other_total"
     assert rows_of_table3(mixed)[-3:] == ("other_total", "total", "carried_out")

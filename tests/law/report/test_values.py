@@ -2,12 +2,13 @@
 
 from decimal import Decimal
 
+from tests.law.report.builders import blank, of, report, told, unreadable, verdicts, with_requests
+
 from gongkai.law.report.cells import Cell
 from gongkai.law.report.checks import check
 from gongkai.law.report.figures import Figure, Level, ShapeNote, Standing
 from gongkai.law.report.findings import Verdict
 from gongkai.law.report.formats import FORMAT_2021
-from tests.law.report.builders import blank, of, report, told, unreadable, verdicts, with_requests
 
 
 def test_r10_collects_the_blanks_of_a_table_in_one_finding():
@@ -18,7 +19,11 @@ def test_r10_collects_the_blanks_of_a_table_in_one_finding():
         "没有数量的应写0。"
     )
     assert finding.remedy == "确为零的，可一键把这些单元格改为0；不为零的，填写实际数量。"
-    assert [str(cell) for cell in finding.cells] == ["t3.new.business", "t3.new.research", "t3.granted.business"]
+    assert [str(cell) for cell in finding.cells] == [
+        "t3.new.business",
+        "t3.new.research",
+        "t3.granted.business",
+    ]
 
 
 def test_r10_does_not_offer_zero_where_the_total_says_otherwise():
@@ -29,13 +34,20 @@ def test_r10_does_not_offer_zero_where_the_total_says_otherwise():
 
 
 def test_r10_leaves_a_blank_total_above_nothing_to_the_sums():
-    values = with_requests(granted=3) | {"t3.granted.total": blank(), "t4.review.upheld": 2, "t4.review.total": blank()}
+    values = with_requests(granted=3) | {
+        "t3.granted.total": blank(),
+        "t4.review.upheld": 2,
+        "t4.review.total": blank(),
+    }
     assert told(check(report(values=values)), "R10") == []
 
 
 def test_r10_takes_a_blank_row_of_table_4_for_zeros():
     values = {"t4.direct.total": blank(), "t4.direct.upheld": blank(), "t2.licence.decisions": blank("-")}
-    assert told(check(report(values=values)), "R10") == [("fail", "error", "0", "“-”1个"), ("fail", "error", "0", "空白2个")]
+    assert told(check(report(values=values)), "R10") == [
+        ("fail", "error", "0", "“-”1个"),
+        ("fail", "error", "0", "空白2个"),
+    ]
 
 
 def test_r10_asks_about_what_it_cannot_read():
@@ -72,7 +84,13 @@ def test_r15_a_whole_government_may_take_more():
 
 
 def test_r15_a_heading_in_another_unit_is_asked_about_once():
-    note = ShapeNote("unit", "表二“政府集中采购”", "采购总金额（元）", "采购总金额", (Cell(2, "procurement", "amount_wan"),))
+    note = ShapeNote(
+        "unit",
+        "表二“政府集中采购”",
+        "采购总金额（元）",
+        "采购总金额",
+        (Cell(2, "procurement", "amount_wan"),),
+    )
     findings = check(report(2020, shape=(note,)))
     assert told(findings, "R15") == [("uncertain", "warning", "采购总金额", "采购总金额（元）")]
     yuan = Figure(Decimal("2.5"), Standing.NORMALISED, raw="25000元", unit="元")
@@ -85,7 +103,11 @@ def test_r15_says_nothing_without_an_amount():
 
 
 def test_r24_counts_are_whole_and_not_negative():
-    values = {"t2.licence.decisions": -3, "t4.review.other": Decimal("1.5"), "t2.fee_wan.amount_wan": Decimal("-1")}
+    values = {
+        "t2.licence.decisions": -3,
+        "t4.review.other": Decimal("1.5"),
+        "t2.fee_wan.amount_wan": Decimal(-1),
+    }
     findings = of(check(report(values=values)), "R24")
     assert [one.message for one in findings] == [
         "表二“行政许可”本年处理决定数量写的是-3，这一项应是不小于0的整数。",

@@ -17,7 +17,7 @@ from gongkai.law.report.prose import sentences
 
 _NUMBER = rf"(?P<n>{numerals.NUMERAL})(?P<vague>余|多)?(?:件次|件|份|宗|起|例|条|项|个|次|人次)(?!复议|诉讼)"
 _CASE = rf"(?P<n>{numerals.NUMERAL})(?P<vague>余|多)?(?:件次|件|份|宗|起|例|次)"
-_MONEY = rf"(?P<n>{numerals.NUMERAL})(?P<vague>余|多)?(?P<unit>万元|亿元|元)"
+_MONEY = rf"(?P<n>{numerals.ARABIC})(?P<vague>余|多)?(?P<unit>万元|亿元|元)"
 _GAP = r"(?:的|申请|政府信息公开|依申请公开|政府信息|信息|类|答复|决定|情形|情况|事项|共计|合计|总计|累计|共|计|有|为|是|：|数量|案件|件数|数)*"
 _SKIP = r"[^，；、（）：\d]"
 _RECEIVE = r"(?:收到|收办|受理|接收|接到|新收)"
@@ -33,7 +33,7 @@ _PART = re.compile(
 )
 _WHOLE = re.compile(r"[共总]|累计|合计|等|全年|全部")
 _OTHER_TIME = re.compile(
-    r"去年|上年(?!度?结转)|上一年(?!度?结转)|同期|历年|往年|季度|上半年|下半年|(?<!今年)(?<!\d年)以来"
+    r"去年|(?<!结转)上年(?!度?结转)|(?<!结转)上一年(?!度?结转)|同期|历年|往年|季度|上半年|下半年|(?<!今年)(?<!\d年)以来"
 )
 _ROUGHLY = re.compile(r"(?:近|约|大约|超过?|逾|不少于|突破)$")
 _YEAR = re.compile(r"(20\d\d)年")

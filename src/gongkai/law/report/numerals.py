@@ -52,6 +52,7 @@ def _parse_hanzi(text: str) -> int | None:
     """A numeral with places: each great unit multiplies what stands before it, each ten the digit before it."""
     total = section = digit = 0
     last_scale = 10
+    last_great = 0
     for position, char in enumerate(text):
         if char in _DIGITS:
             if digit:
@@ -65,7 +66,11 @@ def _parse_hanzi(text: str) -> int | None:
         else:
             if not section and not digit:
                 return None
-            total = (total + section + digit) * _GREAT[char]
+            scale = _GREAT[char]
+            total = (
+                (total + section + digit) * scale if scale > last_great else total + (section + digit) * scale
+            )
+            last_great = scale
             section = digit = 0
             last_scale = _GREAT[char]
     if digit and text[-2] not in "零〇" and last_scale > 10:  # noqa: PLR2004

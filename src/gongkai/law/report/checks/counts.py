@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from gongkai.law.report.cells import Cell
-from gongkai.law.report.checks.subject import REQUESTS, label, short_row
+from gongkai.law.report.checks.subject import REQUESTS, label, row_label, short_row
 from gongkai.law.report.checks.tables import result_rows, row_sum
 from gongkai.law.report.figures import Number, Report, Standing
 from gongkai.law.report.formats import APPLICANT_COLUMNS, TABLE4_COLUMNS
@@ -55,7 +55,7 @@ def same_elsewhere(report: Report, value: Number) -> str:
         return f"（{value}正好等于{label(report, first)}）"
     rows = (row for row in result_rows(report) if row_sum(report, row) == value)
     row = next(rows, None)
-    return f"（{value}正好等于{report.format.row_label(Cell(3, row, 'total'))}六类申请人之和）" if row else ""
+    return f"（{value}正好等于{row_label(report, Cell(3, row, 'total'))}六类申请人之和）" if row else ""
 
 
 def row_total(report: Report, row: str) -> Number | None:

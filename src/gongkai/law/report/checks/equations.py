@@ -33,11 +33,6 @@ class Sum:
     missing: tuple[Cell, ...]
     assigned: tuple[Cell, ...]
 
-    @property
-    def is_complete(self) -> bool:
-        """Whether every cell holds a number."""
-        return not (self.blank or self.unreadable or self.missing)
-
 
 def add_up(report: Report, cells: Iterable[Cell], fill: Fill = zero) -> Sum:
     """Add the cells of a report; blanks enter with what ``fill`` says."""
@@ -107,8 +102,3 @@ class Equation:
     def is_wholly_blank_right(self) -> bool:
         """Whether the right side is blank although the left side is more than nothing."""
         return not self.lacks_cells and self.right.blank == self.right.cells and self.left.value > 0
-
-
-def compare(left: Sum, right: Sum) -> Equation:
-    """The equation of two sums."""
-    return Equation(left, right)

@@ -60,20 +60,22 @@ def _share(claim: Claim) -> str:
 def _fits(part: Number, base: Number, share: str) -> bool:
     """Whether part / base is this percentage, rounded or cut off at its last digit."""
     digits = len(share.partition(".")[2])
-    exact = Fraction(part) * 100 / Fraction(base)
-    return abs(exact - Fraction(share)) < Fraction(1, 10**digits)
+    above = Fraction(part) * 100 / Fraction(base) - Fraction(share)
+    unit = Fraction(1, 10**digits)
+    return -unit / 2 <= above < unit
 
 
 def _wrong_share(report: Report, claim: Claim, share: str) -> Finding:
     total = row_total(report, "total")
     right = f"{float(Fraction(claim.value) * 100 / Fraction(total)):.2f}" if total else ""
-    hint = f"{show(claim.value)}占答复总数{show(total)}的{right}%；" if total else ""
+    hints = [f"{show(claim.value)}占答复总数{show(total)}的{right}%"] if total else []
     if total and (parts := _numerators(total, share)):
-        hint += f"要得到{share}%，件数应为{parts}；"
+        hints.append(f"要得到{share}%，件数应为{parts}")
     if claim.value and (bases := _denominators(claim.value, share)):
-        hint += f"以{show(claim.value)}件得到{share}%的总数应为{bases}；"
+        hints.append(f"以{show(claim.value)}件得到{share}%的总数应为{bases}")
+    told = f"（{'；'.join(hints)}）" if hints else ""
     return RULES["R9"].failed(
-        f"正文写“{TOPICS[claim.topic]}”{show(claim.value)}件占{share}%，与任何一种总数都不符（{hint.rstrip('；')}）。",
+        f"正文写“{TOPICS[claim.topic]}”{show(claim.value)}件占{share}%，与任何一种总数都不符{told}。",
         (Cell(3, "total", "total"),),
         expected=f"{right}%" if right else "",
         found=f"{share}%",

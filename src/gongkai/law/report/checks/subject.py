@@ -11,7 +11,7 @@ from typing import Protocol
 from gongkai.law.report.cells import TABLES, Cell
 from gongkai.law.report.claims import Claim, claims_in
 from gongkai.law.report.figures import Figure, Number, Report, Standing
-from gongkai.law.report.formats import FORMATS
+from gongkai.law.report.formats import FORMATS, ReportFormat
 from gongkai.law.report.numerals import show
 from gongkai.law.report.prose import tidy
 
@@ -67,22 +67,16 @@ class Subject:
 
 def label(report: Report, cell: Cell) -> str:
     """A cell in words, also when the document borrowed it from the other format (e.g. 其他处理 left unsplit)."""
-    for candidate in (report.format, *FORMATS.values()):
-        try:
-            return candidate.label(cell)
-        except KeyError:
-            continue
-    return str(cell)
+    return _form_of(report, cell).label(cell)
 
 
 def row_label(report: Report, cell: Cell) -> str:
     """The row of a cell in words, also when it belongs to the other format."""
-    for candidate in (report.format, *FORMATS.values()):
-        try:
-            return candidate.row_label(cell)
-        except KeyError:
-            continue
-    return str(cell)
+    return _form_of(report, cell).row_label(cell)
+
+
+def _form_of(report: Report, cell: Cell) -> ReportFormat:
+    return next((form for form in (report.format, *FORMATS.values()) if cell in form.cells), report.format)
 
 
 def short_row(report: Report, cell: Cell) -> str:
