@@ -196,16 +196,22 @@ def _sections(document: Document, parts: Outline) -> dict[str, str]:
     for key in ("lead", *(section.key for section in SECTIONS)):
         if key not in parts.spans:
             continue
-        lines = [
-            b for b in parts.blocks(document, key) if isinstance(b, Prose) and (b in inside or key != "other")
-        ]
+        lines = [block for block in parts.blocks(document, key) if isinstance(block, Prose)]
+        if key in {"lead", "other"}:
+            lines = [line for line in lines if line in inside] or lines
         if key == "lead":
-            texts = [line.text for line in lines]
-            lines = lines[_after_title(texts) :]
+            lines = _behind_title(lines)
         if key == "other":
             lines = paragraphs.cut_at_furniture(lines)
         sections[key] = paragraphs.join(lines, opening=parts.run_in.get(key, ""))
     return sections
+
+
+def _behind_title(lines: list[Prose]) -> list[Prose]:
+    """The lead without the title, the dateline and what stands before them."""
+    titles = [number for number, line in enumerate(lines) if facts.is_title(line.text)]
+    behind = lines[titles[-1] + 1 :] if titles else lines
+    return [line for line in behind if not facts.is_dateline(line.text)]
 
 
 def _inside(document: Document, parts: Outline) -> set[Prose]:

@@ -62,6 +62,20 @@ def gather(
     return Facts(title, agency, year, level_of(agency), published)
 
 
+def is_title(line: str) -> bool:
+    """Whether a line reads like the title of a report, or its last line."""
+    folded = fold(line)
+    return len(folded) <= 60 and _REPORT.search(folded) is not None and not _NOT_TITLE.search(folded)
+
+
+def is_dateline(line: str) -> bool:
+    """Whether a line only says when and where the page was published."""
+    folded = fold(line)
+    return len(folded) < 80 and bool(
+        _LABELLED_DATE.search(folded) or _DATE.match(folded) or _LEADING_DATE.match(folded)
+    )
+
+
 def western_years(text: str) -> str:
     """``二〇二三年`` becomes ``2023年``."""
     return _HAN_YEAR.sub(lambda found: found.group(0).translate(_HAN_DIGITS).replace("二", "2"), text)
@@ -102,7 +116,7 @@ def _lead_titles(lead: Sequence[str]) -> list[str]:
 def _cut_site_name(title: str) -> str:
     parts = [part for part in re.split(r"[-_|—–>»]+", title) if part]
     named = [part for part in parts if _REPORT.search(part)]
-    return named[0] if named else title
+    return max(named, key=lambda part: bool(_year_of(part)) + bool(_agency_in(part))) if named else title
 
 
 def _year_of(title: str) -> int | None:
@@ -149,7 +163,7 @@ def _editor(text: str) -> str:
     """Who compiled the report, by its opening words."""
     folded = fold(text)
     found = re.search(
-        r"(?:由|现公布|现将|请与|请联系|请直接与|公布|公开)([\u3400-\u9fff]{3,30}?)(?:办公室)?"
+        r"(?:由|现公布|现将|请与|请联系|请直接与)((?:(?![由与])[\u3400-\u9fff]){3,30}?)(?:办公室)?"
         r"(?:编制|负责编制|组织编制|20\d{2}年|联系|\(地址)",
         folded,
     )

@@ -77,6 +77,15 @@ _LEADS = re.compile(
 )
 _RUN_IN = re.compile(r"[。：:;；（(\s]")
 LONGEST_HEADING = 46
+_KEYWORDS = {
+    "overview": re.compile("总体|概述|基本情况"),
+    "proactive": re.compile("主动公开"),
+    "requests": re.compile("申请"),
+    "disputes": re.compile("复议|诉讼"),
+    "problems": re.compile("问题|不足"),
+    "other": re.compile("其他|其它|报告事项"),
+}
+"""What a heading of the right number must at least speak of."""
 
 
 @dataclass(frozen=True)
@@ -153,6 +162,10 @@ def _title(text: str, *, numbered: bool, number: int) -> tuple[str, float, str, 
         score = max(likeness(bare, wording) for wording in wordings)
         if score > best:
             best, best_key = score, key
+    if numbered and best < 0.7 and 1 <= number <= len(SECTIONS) and len(bare) <= 30:
+        expected = SECTIONS[number - 1].key
+        if _KEYWORDS[expected].search(bare) and not re.search("[。；，]", text):
+            return expected, 0.7, text, ""
     needed = 0.7 if numbered and number == ORDER.get(best_key, -9) + 1 else 0.86 if numbered else 0.99
     if len(text) <= LONGEST_HEADING and best >= needed:
         return best_key, best, text, ""

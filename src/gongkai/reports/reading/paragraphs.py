@@ -11,6 +11,7 @@ from gongkai.reports.reading.labels import (
     heading_key,
     match_applicant,
     match_dispute,
+    match_group,
     match_result,
     match_row,
     match_table2_row,
@@ -69,6 +70,8 @@ def is_table_text(text: str) -> bool:
     parts = text.split()
     if all(kind(part) in {"value", "sign", "blank"} for part in parts):
         return bool(parts) and folded not in {"无", "空", "无。"}
+    if _HEADING_WORDS.fullmatch(folded) or match_group(text):
+        return True
     words = [part for part in parts if kind(part) == "text"]
     numbers = len(parts) - len(words)
     label = "".join(words)
@@ -77,6 +80,12 @@ def is_table_text(text: str) -> bool:
     if numbers >= 2 or (len(core(label)) <= 24 and not re.search(r"[。，；]", label)):
         return _is_label(label) or (numbers >= 5)
     return False
+
+
+_HEADING_WORDS = re.compile(
+    "(?:结果维持|结果纠正|其[他它]结果|尚未审结|总计|未经复议直接起诉|复议后起诉|行政复议|行政诉讼|结果|维持|纠正|其[他它]|尚未|审结"
+    "|申请人情况|自然人|法人或其[他它]组织|商业企业|科研机构|社会公益组织|法律服务机构|商业|企业|科研|机构|社会|公益|组织|法律|服务)+"
+)
 
 
 def _is_label(label: str) -> bool:

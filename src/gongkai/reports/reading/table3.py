@@ -103,7 +103,7 @@ class _Reader:
 
     def take(self, row: Record) -> None:
         """Read one row of whatever table."""
-        if self._is_heading(row):
+        if self._is_heading(row) or sum(1 for slot in row.labels if match_result(slot.text)) > 1:
             return
         self._enter_group(row)
         match = self._match(row)
