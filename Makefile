@@ -11,7 +11,7 @@ LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-h
 	--no-emit-index-url --no-header --no-annotate
 TEST_SETTINGS := DJANGO_SETTINGS_MODULE=gongkai.config.testing
 
-.PHONY: help demo run test check bench venv dev lock clean
+.PHONY: help demo run test check bench screenshots venv dev lock clean
 
 help:
 	@echo "make demo    演示：建立示例机关，打开门户与工作台 / a demonstration on this machine"
@@ -19,6 +19,7 @@ help:
 	@echo "make test    测试 / the test suite (DATABASE_URL=postgresql://… for PostgreSQL)"
 	@echo "make check   代码检查 / lint, types, layers, migrations, templates, licences"
 	@echo "make bench   性能测量 / measurements"
+	@echo "make screenshots  重新拍摄手册图片 / the pictures of the manual (needs Chromium, fonts, LibreOffice)"
 	@echo "make lock    更新依赖锁定 / lock the dependencies anew (needs uv)"
 	@echo "make clean   删除虚拟环境与缓存，保留 var/ 中的数据 / remove what was built, keep var/"
 
@@ -45,6 +46,9 @@ bench: dev
 	@for measurement in $(BENCHMARKS); do \
 		echo "== $$measurement"; $(BIN)/python $$measurement $(BENCH_ARGS) || exit 1; \
 	done
+
+screenshots: dev
+	$(BIN)/python docs/tools/screenshots.py $(NAMES)
 
 venv: .venv/.runtime
 dev: .venv/.dev

@@ -60,5 +60,5 @@ class FollowUpForm(forms.Form):
 
     text = forms.CharField(label="落实情况", max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
     done_on = forms.DateField(
-        label="完成日期", required=False, widget=forms.DateInput(attrs={"type": "date"}), help_text="尚未完成时留空"
+        label="完成日期", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), help_text="尚未完成时留空"
     )
