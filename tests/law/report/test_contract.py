@@ -4,6 +4,7 @@ import pytest
 from tests.law.report.builders import number, report
 
 from gongkai.law.report.cells import Cell
+from gongkai.law.report.figures import figures_from
 from gongkai.law.report.findings import Finding, Severity, Verdict, problems
 from gongkai.law.report.formats import FORMAT_2019, FORMAT_2021, format_for
 
@@ -22,6 +23,10 @@ def test_what_is_no_address(text):
 def test_a_report_gives_rows_in_the_order_of_the_form():
     values = {"t4.review.upheld": 5, "t4.review.total": 5}
     assert report(values=values).row(4, "review") == tuple(map(number, (5, 0, 0, 0, 5)))
+
+
+def test_computed_numbers_are_clear_figures():
+    assert figures_from({Cell(3, "new", "total"): 3}) == {Cell(3, "new", "total"): number(3)}
 
 
 def test_a_report_gives_its_prose_in_order():

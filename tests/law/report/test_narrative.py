@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.law.report.builders import blank, of, report, with_requests
 from tests.law.report.test_tables import consistent_values
@@ -106,6 +106,7 @@ def written(plain, level, others):
     return plain.with_(sections={key: fill(text, facts) for key, text in templates.items()})
 
 
+@settings(deadline=None)
 @given(
     st.data(),
     st.sampled_from([2019, 2020, 2021, 2023, 2024]),

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongkai.law.report.numerals import parse, show
@@ -52,6 +52,7 @@ def _write(number):
     return text.rstrip("零") or "零"
 
 
+@settings(deadline=None)
 @given(st.integers(min_value=0, max_value=9999).filter(lambda n: not 9 < n < 20))
 def test_every_number_below_ten_thousand_is_read_back(number):
     assert parse(_write(number)) == number

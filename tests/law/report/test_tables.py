@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.law.report.builders import blank, of, report, told, unreadable, verdicts, with_requests
 
@@ -22,16 +22,20 @@ from gongkai.law.report.formats import (
 )
 
 ARITHMETIC = ("R1", "R2", "R3", "R4")
-counts = st.integers(min_value=0, max_value=5000)
 
 
 @st.composite
 def consistent_values(draw, form=FORMAT_2021):
     """Tables 3 and 4 whose sums are right, by address."""
-    values = {}
+    random, values = draw(st.randoms(use_true_random=False)), {}
+    most = draw(st.sampled_from([0, 1, 3, 40, 5000]))
+
+    def count():
+        return random.randint(0, most)
+
     for column in APPLICANT_COLUMNS:
-        parts = {row: draw(counts) for row in form.result_rows}
-        carried_in, carried_out = draw(counts), draw(counts)
+        parts = {row: count() for row in form.result_rows}
+        carried_in, carried_out = count(), count()
         total = sum(parts.values())
         new = total + carried_out - carried_in
         if new < 0:
@@ -41,25 +45,28 @@ def consistent_values(draw, form=FORMAT_2021):
     for row in form.table3:
         values[f"t3.{row.key}.total"] = sum(values[f"t3.{row.key}.{column}"] for column in APPLICANT_COLUMNS)
     for group in TABLE4_GROUPS:
-        parts = [draw(counts) for _ in TABLE4_COLUMNS[:-1]]
+        parts = [count() for _ in TABLE4_COLUMNS[:-1]]
         values |= {
             f"t4.{group.key}.{c.key}": v for c, v in zip(TABLE4_COLUMNS, [*parts, sum(parts)], strict=True)
         }
     return values
 
 
+@settings(deadline=None)
 @given(consistent_values())
 def test_consistent_tables_pass_every_sum(values):
     findings = check(report(2023, values=values))
     assert [verdicts(findings, rule) for rule in ARITHMETIC] == [["pass"]] * 4
 
 
+@settings(deadline=None)
 @given(consistent_values(FORMAT_2019))
 def test_consistent_tables_of_the_2019_format_pass_every_sum(values):
     findings = check(report(2020, values=values))
     assert [verdicts(findings, rule) for rule in ARITHMETIC] == [["pass"]] * 4
 
 
+@settings(deadline=None)
 @given(consistent_values(), st.sampled_from(FORMAT_2021.table3_cells), st.integers(min_value=1, max_value=99))
 def test_a_change_of_any_one_cell_of_table_3_is_found(values, cell, added):
     values[str(cell)] += added
@@ -73,6 +80,7 @@ def test_a_change_of_any_one_cell_of_table_3_is_found(values, cell, added):
     assert cell in concerned
 
 
+@settings(deadline=None)
 @given(consistent_values(), st.sampled_from(FORMAT_2021.table4_cells), st.integers(min_value=1, max_value=99))
 def test_a_change_of_any_one_cell_of_table_4_is_found(values, cell, added):
     values[str(cell)] += added
