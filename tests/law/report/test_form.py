@@ -103,6 +103,13 @@ def test_extra_cells_are_explained():
     ]
 
 
+def test_extra_cells_are_counted_where_the_reader_names_them():
+    findings = noted("cell_extra", "表四", "多出单元格：0", "15个单元格")
+    assert [one.message for one in of(findings, "R11", Verdict.FAIL)] == [
+        "表四数据行有16个数，而表头只有15列，多出的1格（0）没有对应的列，核对时未计入。"
+    ]
+
+
 @pytest.mark.parametrize("kind", sorted(set(KINDS) - {"other_not_split", "table_missing", "row_missing"}))
 def test_every_kind_of_note_is_told(kind):
     (finding,) = of(noted(kind, "表三", "写的", "应写的"), "R11", Verdict.FAIL)

@@ -45,7 +45,8 @@ def test_r12_a_period_that_cannot_be_read_or_is_not_told():
 
 
 def test_r12_without_a_lead_or_year_or_prose_nothing_is_judged():
-    assert verdicts(check(report(sections={"overview": "正文。"})), "R12") == ["not_assessable"]
+    assert verdicts(check(report(sections={"overview": "正文。"})), "R12") == ["fail"]
+    assert verdicts(check(report(sections={"other": "无。"})), "R12") == ["not_assessable"]
     assert verdicts(check(report()), "R12") == ["not_assessable"]
     assert verdicts(check(report(sections={"lead": "正文。"}).with_(year=None)), "R12") == ["not_assessable"]
 

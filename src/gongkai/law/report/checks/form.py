@@ -117,10 +117,7 @@ def _told_by_notes(report: Report) -> Iterator[Finding]:
         kind = KINDS.get(note.kind)
         if kind is None or _is_seen_otherwise(report, note) or _is_same_wording(note):
             continue
-        words = {"〈where〉": note.where or "正文", "〈found〉": note.found, "〈expected〉": note.expected}
-        message = kind.sentence
-        for mark, text in words.items():
-            message = message.replace(mark, text)
+        message = _sentence(kind, note)
         make = RULES["R11"].failed if kind.verdict is Verdict.FAIL else RULES["R11"].uncertain
         severity = kind.severity if kind.verdict is Verdict.FAIL else Severity.WARNING
         yield make(
@@ -131,6 +128,24 @@ def _told_by_notes(report: Report) -> Iterator[Finding]:
             found=note.found,
             remedy=kind.remedy,
         )
+
+
+_EXTRA = "多出单元格："
+"""How the reader begins to tell the cells that stand under no heading."""
+
+
+def _sentence(kind: Kind, note: ShapeNote) -> str:
+    """The sentence of a note; for cells too many it counts them, so that a clerk can recount."""
+    where = note.where or "正文"
+    width = re.match(r"\d+", note.expected)
+    if note.found.startswith(_EXTRA) and width:
+        extra = note.found.removeprefix(_EXTRA).split("、")
+        return (
+            f"{where}数据行有{int(width[0]) + len(extra)}个数，而表头只有{width[0]}列，"
+            f"多出的{len(extra)}格（{'、'.join(extra)}）没有对应的列，核对时未计入。"
+        )
+    words = {"〈where〉": where, "〈found〉": note.found, "〈expected〉": note.expected}
+    return re.sub(r"〈\w+〉", lambda match: words[match[0]], kind.sentence)
 
 
 def _is_seen_otherwise(report: Report, note: ShapeNote) -> bool:

@@ -126,8 +126,8 @@ def _period(prose: Mapping[str, str], year: int) -> Finding:
                 quote=first_words(sentence),
                 remedy=f"改为{whole}。",
             )
-    if not prose.get("lead"):
-        return rule.not_assessable("没有读到导语，无法核对统计期限。", expected=whole)
+    if not prose.get("overview") and not prose.get("lead"):
+        return rule.not_assessable("没有读到导语和总体情况，无法核对统计期限。", expected=whole)
     unclear = next(
         (one for text in prose.values() for one in sentences(text) if _SAYS_PERIOD.search(one)), ""
     )
