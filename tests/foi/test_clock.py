@@ -7,7 +7,7 @@ from tests.factories import at, close, day, make_applicant, make_body, make_requ
 
 from gongkai.core.actors import SYSTEM
 from gongkai.foi import acts
-from gongkai.foi.clock import DAYS_A_QUERY, batched, clock_facts, clock_of, closed_late, overdue_closed
+from gongkai.foi.clock import _last_doubtful_receipt, clock_facts, clock_of, closed_late, overdue_closed
 from gongkai.foi.models import Request
 from gongkai.law.calendar import official_calendar
 from gongkai.law.clock import ClockError, State
@@ -95,17 +95,25 @@ def test_late_is_counted_by_the_facts_of_each_case():
     assert [overdue_closed(body, year) for year in (2023, 2024, 2025)] == [1, 2, 0]
 
 
-def test_late_cases_are_found_past_the_size_of_one_query(django_assert_num_queries):
+def test_facts_are_read_of_doubtful_cases_only_and_in_batches(django_assert_num_queries, monkeypatch):
+    monkeypatch.setattr("gongkai.foi.clock.BATCH", 2)
     body = make_body()
     applicant = make_applicant(body)
-    days = [day("2024-01-02") + dt.timedelta(step) for step in range(DAYS_A_QUERY + 5)]
-    for received_on in days:
-        bare(body, received_on, received_on + dt.timedelta(90), applicant=applicant)
+    for _ in range(3):
+        bare(body, day("2024-03-01"), day("2024-03-29"), applicant=applicant)
+        bare(body, day("2024-03-01"), day("2024-04-01"), applicant=applicant)
 
-    with django_assert_num_queries(6):  # calendar, days, and per part the requests and their facts
-        assert overdue_closed(body, 2024) == len(days)
+    with django_assert_num_queries(
+        8
+    ):  # calendar, days of closing, each of the two, two batches with their facts
+        assert overdue_closed(body, 2024) == 3
 
 
-def test_batched():
-    assert list(batched([1, 2, 3, 4, 5], 2)) == [[1, 2], [3, 4], [5]]
-    assert list(batched([], 2)) == []
+def test_the_bound_is_the_law_of_twenty_workdays():
+    """Of every day of closing: the day found is doubtful, the next one is not."""
+    calendar = official_calendar()
+    for step in range(366):
+        closed_on = day("2024-01-01") + dt.timedelta(step)
+        last = _last_doubtful_receipt(closed_on, calendar)
+        dues = [calendar.add_workdays(last + dt.timedelta(days), 20).day for days in (0, 1)]
+        assert dues[0] < closed_on <= dues[1]

@@ -1,6 +1,7 @@
 import pytest
 from tests.factories import at, close, day, make_body, make_handler, make_request
 
+from gongkai.core.actors import SYSTEM
 from gongkai.foi import acts
 from gongkai.foi.queries import TimelineEntry, open_requests, request_timeline
 
@@ -93,7 +94,16 @@ def test_the_story_of_a_request(django_assert_num_queries):
 
 
 def test_rows_name_themselves():
-    request = make_request(subject="招生方案", received=False)
-    fact = request.facts.get()
+    request = make_request(subject="招生方案")
+    notice = acts.issue_fee_notice(
+        request=request, basis="by_page", quantity=72, notified_on=day("2024-03-15"), actor=SYSTEM, at=at()
+    )
+    decision = close(request, number="公开〔2024〕1号")
+    rows = [request, request.facts.first(), notice, decision]
 
-    assert (str(request), str(fact)) == ("2024-0001 招生方案", "2024-03-01 提交申请")
+    assert [str(row) for row in rows] == [
+        "2024-0001 招生方案",
+        "2024-03-01 提交申请",
+        "2024-0001 420元",
+        "公开〔2024〕1号",
+    ]

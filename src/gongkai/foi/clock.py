@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 
-from django.db.models import Q
+from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 
 from gongkai.calendars.queries import current_calendar
 from gongkai.core.errors import Obstacle
@@ -21,7 +22,6 @@ ENDINGS: frozenset[str] = frozenset(
     {FactKind.ANSWERED, FactKind.WITHDRAWN, FactKind.CLARIFICATION_LAPSED, FactKind.FEE_LAPSED}
 )
 BATCH = 500  # requests whose facts are read at once
-DAYS_A_QUERY = 100  # conditions joined in one query; SQLite allows 1000
 
 
 def clock_facts(request: Request, *, without: CaseFact | None = None) -> list[Fact]:
@@ -66,28 +66,32 @@ def why_clock_refuses(
 def closed_late(body: Body, year: int, *, calendar: WorkCalendar | None = None) -> list[Request]:
     """The requests of a body closed in a year after their term, oldest first.
 
-    Nothing in the Regulation makes a term shorter than 20 workdays from receipt, so the database passes over what
-    was closed within them, and only the facts of the others are read.
+    Nothing in the Regulation makes a term shorter than 20 workdays from receipt, so of each day's closings the index
+    passes over those received within them, and only the facts of the others are read.
     """
     calendar = calendar or current_calendar()
-    closed = Request.objects.filter(
-        body=body, closed_on__gte=dt.date(year, 1, 1), closed_on__lte=dt.date(year, 12, 31)
-    )
-    days = closed.order_by("received_on").values_list("received_on", flat=True).distinct()
-    late: list[Request] = []
-    for some in batched([day for day in days if day is not None], DAYS_A_QUERY):
-        doubtful = closed.filter(_after_ordinary_term(some, calendar)).order_by("received_on", "pk")
-        rows = doubtful.prefetch_related("facts").iterator(chunk_size=BATCH)
-        late += [one for one in rows if _was_late(one, calendar)]
-    return late
+    # An expression, as the bare column would lure SQLite from the index of closings to that of receipts.
+    closed = Request.objects.filter(body=body).alias(received=Coalesce("received_on", "closed_on")).order_by()
+    in_year = closed.filter(closed_on__gte=dt.date(year, 1, 1), closed_on__lte=dt.date(year, 12, 31))
+    keys: list[int] = []
+    for day in in_year.order_by("closed_on").values_list("closed_on", flat=True).distinct():
+        if day is not None:
+            last = _last_doubtful_receipt(day, calendar)
+            keys += closed.filter(closed_on=day, received__lte=last).values_list("pk", flat=True)
+    late = [one for some in _batched(keys, BATCH) for one in _with_facts(some) if _was_late(one, calendar)]
+    return sorted(late, key=lambda one: (str(one.received_on), one.pk))
 
 
-def _after_ordinary_term(days: list[dt.date], calendar: WorkCalendar) -> Q:
-    found = Q(pk__in=[])
-    for day in days:
-        due_on = calendar.add_workdays(day, REPLY_WORKDAYS).day
-        found |= Q(received_on=day, closed_on__gt=due_on)
-    return found
+def _last_doubtful_receipt(closed_on: dt.date, calendar: WorkCalendar) -> dt.date:
+    """The last day of receipt from which 20 workdays had run out before that day."""
+    received_on = closed_on
+    while calendar.add_workdays(received_on, REPLY_WORKDAYS).day >= closed_on:
+        received_on -= dt.timedelta(1)
+    return received_on
+
+
+def _with_facts(keys: list[int]) -> QuerySet[Request]:
+    return Request.objects.filter(pk__in=keys).prefetch_related("facts")
 
 
 def _was_late(request: Request, calendar: WorkCalendar) -> bool:
@@ -100,6 +104,5 @@ def overdue_closed(body: Body, year: int, *, calendar: WorkCalendar | None = Non
     return len(closed_late(body, year, calendar=calendar))
 
 
-def batched(days: list[dt.date], size: int) -> Iterable[list[dt.date]]:
-    """The list in parts of at most so many."""
-    return (days[start : start + size] for start in range(0, len(days), size))
+def _batched(keys: list[int], size: int) -> Iterator[list[int]]:
+    return (keys[start : start + size] for start in range(0, len(keys), size))
