@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from gongkai.law.report.cells import Cell
 from gongkai.law.report.figures import Level, Report, Standing
 from gongkai.law.report.findings import Finding, Severity, Verdict, problems
+from gongkai.law.report.formats import FORMAT_2019, FORMAT_2021
 
 LEVEL_NAMES = {
     Level.GOVERNMENT: "县级以上人民政府",
@@ -22,8 +23,9 @@ STANDING_NAMES = {
     Standing.UNCERTAIN: "不能确定",
     Standing.BLANK: "空白",
 }
-MOST_CELLS = 6
-"""So many cells of one problem are named; the rest is counted."""
+MOST_ROWS, MOST_COLUMNS = 4, 3
+"""So many rows of one problem are named, and columns of a row; beyond, rows are counted and columns left out."""
+OTHER = {FORMAT_2019.id: FORMAT_2021, FORMAT_2021.id: FORMAT_2019}
 
 
 def as_text(file: str, report: Report, findings: Sequence[Finding]) -> str:
@@ -78,16 +80,18 @@ def _problem(number: int, finding: Finding, report: Report) -> list[str]:
 
 
 def _places(cells: Sequence[Cell], report: Report) -> str:
-    named = [_place(cell, report) for cell in cells[:MOST_CELLS]]
-    rest = f"等{len(cells)}处" if len(cells) > MOST_CELLS else ""
+    """The cells in words, those of one row together, each row with the place of its first cell in the file."""
+    rows: dict[tuple[int, str], list[Cell]] = {}
+    for cell in cells:
+        rows.setdefault((cell.table, cell.row), []).append(cell)
+    named = [_row_place(row, report) for row in list(rows.values())[:MOST_ROWS]]
+    rest = f" 等{len(rows)}行" if len(rows) > MOST_ROWS else ""
     return "；".join(named) + rest
 
 
-def _place(cell: Cell, report: Report) -> str:
-    """A cell in words, with the place in the file when one is known."""
-    try:
-        label = report.format.label(cell)
-    except KeyError:
-        label = str(cell)
-    place = report[cell].place
+def _row_place(cells: Sequence[Cell], report: Report) -> str:
+    form = report.format if cells[0] in report.format.cells else OTHER[report.format.id]
+    columns = "、".join(form.column_label(cell) for cell in cells) if len(cells) <= MOST_COLUMNS else ""
+    label = form.row_label(cells[0]) + columns
+    place = report[cells[0]].place
     return f"{label}（{place}）" if place else label

@@ -51,7 +51,9 @@ class Manner:
 
 
 def _cell(manner: Manner, text: str, colspan: int = 1, rowspan: int = 1) -> str:
-    spans = (f' colspan="{colspan}"' if colspan > 1 else "") + (f' rowspan="{rowspan}"' if rowspan > 1 else "")
+    spans = (f' colspan="{colspan}"' if colspan > 1 else "") + (
+        f' rowspan="{rowspan}"' if rowspan > 1 else ""
+    )
     return manner.cell.format(spans=spans, text=html_lib.escape(text, quote=False) if text else manner.blank)
 
 
@@ -85,8 +87,12 @@ def table2(sample: Sample, manner: Manner) -> str:
 def table3(sample: Sample, manner: Manner) -> str:
     head = [
         _row([_cell(manner, NOTE, 3, 3), _cell(manner, "申请人情况", 7)]),
-        _row([_cell(manner, "自然人", 1, 2), _cell(manner, "法人或其他组织", 5), _cell(manner, "总计", 1, 2)]),
-        _row([_cell(manner, name) for name in ("商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他")]),
+        _row(
+            [_cell(manner, "自然人", 1, 2), _cell(manner, "法人或其他组织", 5), _cell(manner, "总计", 1, 2)]
+        ),
+        _row(
+            [_cell(manner, name) for name in ("商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他")]
+        ),
     ]
     body: list[str] = []
     results = [row for row in sample.fmt.table3 if row.key not in {"new", "carried_in", "carried_out"}]
@@ -108,14 +114,26 @@ def table3(sample: Sample, manner: Manner) -> str:
 def _labels(sample: Sample, manner: Manner, row: Any, results: list[Any], groups: list[str]) -> list[str]:
     label = manner.label(row.label)
     if row.key in {"new", "carried_in", "carried_out"}:
-        return [_cell(manner, label), _cell(manner, ""), _cell(manner, "")] if manner.lost_spans else [_cell(manner, label, 3)]
+        return (
+            [_cell(manner, label), _cell(manner, ""), _cell(manner, "")]
+            if manner.lost_spans
+            else [_cell(manner, label, 3)]
+        )
     if manner.split or manner.group_rows:
         return [_cell(manner, label, 3)]
-    first = [_cell(manner, manner.part_label, 1, 1 if manner.lost_spans else len(results))] if row.key == "granted" else []
+    first = (
+        [_cell(manner, manner.part_label, 1, 1 if manner.lost_spans else len(results))]
+        if row.key == "granted"
+        else []
+    )
     if manner.lost_spans and row.key != "granted":
         first = [_cell(manner, "")]
     if not row.group:
-        return [*first, _cell(manner, label), _cell(manner, "")] if manner.lost_spans else [*first, _cell(manner, label, 2)]
+        return (
+            [*first, _cell(manner, label), _cell(manner, "")]
+            if manner.lost_spans
+            else [*first, _cell(manner, label, 2)]
+        )
     size = sum(1 for other in sample.fmt.table3 if other.group == row.group)
     fresh = row.group not in groups
     if manner.lost_spans:
@@ -179,9 +197,7 @@ def page(sample: Sample, manner: Manner) -> str:
     if manner.layout:
         body = f'<table width="100%"><tr><td><table><tr><td>{body}</td></tr></table></td></tr></table>'
     if manner.chrome:
-        meta = (
-            f'<meta name="ArticleTitle" content="{sample.title}"><meta name="PubDate" content="{sample.year + 1}-01-20 10:30">'
-        )
+        meta = f'<meta name="ArticleTitle" content="{sample.title}"><meta name="PubDate" content="{sample.year + 1}-01-20 10:30">'
         body = f'{CHROME}<div id="zoom"><div>{body}</div></div>{FOOT}'
         return f"<html><head>{meta}<title>{sample.title}-某某网</title></head><body>{body}</body></html>"
     return f"<!DOCTYPE html><html><head><meta charset=utf-8><title>{sample.title}</title></head><body>{body}</body></html>"
@@ -212,7 +228,9 @@ def _broken(label: str) -> str:
 
 
 def _unnumbered(label: str) -> str:
-    return label.split("、", 1)[1] if label[1:2] == "、" else label.split(".", 1)[-1].split("）", 1)[-1] or label
+    return (
+        label.split("、", 1)[1] if label[1:2] == "、" else label.split(".", 1)[-1].split("）", 1)[-1] or label
+    )
 
 
 WORD_CELL = (

@@ -38,7 +38,9 @@ def grid2(sample: Sample) -> Rows:
         for entry in entries:
             values = sample.table2[entry.key]
             listed = values if isinstance(values, list) else [values]
-            rows.append([Cell(entry.label), *(Cell(shown(v), w) for v, w in zip(listed, widths, strict=True))])
+            rows.append(
+                [Cell(entry.label), *(Cell(shown(v), w) for v, w in zip(listed, widths, strict=True))]
+            )
     return rows
 
 
@@ -139,15 +141,20 @@ PAPERS = [
     Paper("not ruled, landscape", stroke="none", flipped=True),
     Paper("not ruled, low pages", stroke="none", height="16cm"),
 ]
-_WIDTHS = {4: "(2fr, 1fr, 1fr, 1fr)", 10: "(1.2em, 4em, 9em, 3em, 3em, 3em, 3em, 3em, 3em, 3em)", 15: "(1fr,) * 15"}
+_WIDTHS = {
+    4: "(2fr, 1fr, 1fr, 1fr)",
+    10: "(1.2em, 4em, 9em, 3em, 3em, 3em, 3em, 3em, 3em, 3em)",
+    15: "(1fr,) * 15",
+}
 
 
 def typeset(sample: Sample, paper: Paper) -> bytes:
     """A PDF with a text layer."""
-    height = f"height: {paper.height}, " if paper.height != "auto" else ""
+    width = "29.7cm" if paper.flipped else "21cm"
+    usual = "21cm" if paper.flipped else "29.7cm"
+    height = usual if paper.height == "auto" else paper.height
     lines = [
-        f'#set page(width: {"29.7cm" if paper.flipped else "21cm"}, {height or ("height: 21cm," if paper.flipped else "height: 29.7cm,")}'
-        ' margin: 2cm, numbering: "- 1 -")',
+        f'#set page(width: {width}, height: {height}, margin: 2cm, numbering: "- 1 -")',
         f'#set text(font: ("FandolSong", "Noto Serif CJK SC", "Noto Sans CJK SC"), size: {paper.size}, lang: "zh")',
         "#set par(first-line-indent: (amount: 2em, all: true), justify: true)",
         f"#align(center)[#text(16pt)[{sample.title}]]",
@@ -173,11 +180,15 @@ def _typst_table(rows: Rows, width: int, paper: Paper) -> str:
     widths = _WIDTHS[width]
     if width == 10 and paper.flipped:
         widths = "(2em, 5em, 1fr, 4em, 4em, 4em, 4em, 4em, 4em, 4em)"
-    parts = [f"#table(columns: {widths}, stroke: {paper.stroke}, inset: {paper.inset}, align: center + horizon,"]
+    parts = [
+        f"#table(columns: {widths}, stroke: {paper.stroke}, inset: {paper.inset}, align: center + horizon,"
+    ]
     for row in rows:
         for cell in row:
             text = " \\ ".join(cell.text) if cell.rowspan > 10 and paper.vertical else _escaped(cell.text)
-            parts.append(f"table.cell(colspan: {cell.colspan}, rowspan: {cell.rowspan})[#par(first-line-indent: 0em)[{text}]],")
+            parts.append(
+                f"table.cell(colspan: {cell.colspan}, rowspan: {cell.rowspan})[#par(first-line-indent: 0em)[{text}]],"
+            )
     return "\n".join([*parts, ")"])
 
 
@@ -254,4 +265,11 @@ def _is_number(text: Any) -> bool:
     return text.isdigit()
 
 
-TEXTS = {"tabs": tabbed, "bars": barred, "cell a line": listed, "airy": airy, "row a line": in_lines, "wrapped": wrapped}
+TEXTS = {
+    "tabs": tabbed,
+    "bars": barred,
+    "cell a line": listed,
+    "airy": airy,
+    "row a line": in_lines,
+    "wrapped": wrapped,
+}

@@ -54,7 +54,13 @@ class Sample:
 def from_json(data: dict[str, Any]) -> Sample:
     """A sample with the figures of a transcription."""
     return Sample(
-        data["format"], data["year"], data["agency"], data["table2"], data["table3"]["rows"], data["table4"], PROSE
+        data["format"],
+        data["year"],
+        data["agency"],
+        data["table2"],
+        data["table3"]["rows"],
+        data["table4"],
+        PROSE,
     )
 
 
@@ -68,7 +74,7 @@ PROSE = {
 
 def made_up(seed: int, format_id: str, *, blanks: bool = False) -> Sample:
     """A consistent report with figures drawn from a seed."""
-    rng = random.Random(seed)
+    rng = random.Random(seed)  # noqa: S311 - repeatable, not secret
     fmt = FORMATS[format_id]
 
     def small() -> int:
@@ -95,7 +101,15 @@ def made_up(seed: int, format_id: str, *, blanks: bool = False) -> Sample:
     sample = Sample(
         format_id,
         rng.choice([2019, 2020] if format_id == "2019" else [2021, 2022, 2023, 2024]),
-        rng.choice(["青川市临河区人民政府", "临河区教育局", "临河区卫生健康局", "临河区东关街道办事处", "白石县石桥镇人民政府"]),
+        rng.choice(
+            [
+                "青川市临河区人民政府",
+                "临河区教育局",
+                "临河区卫生健康局",
+                "临河区东关街道办事处",
+                "白石县石桥镇人民政府",
+            ]
+        ),
         _table2(rng, fmt),
         ordered,
         table4,
@@ -133,7 +147,9 @@ def _table2(rng: random.Random, fmt: ReportFormat) -> dict[str, Any]:
 def _with_blanks(sample: Sample, rng: random.Random) -> Sample:
     """Zeros of the applicant columns left blank, as some offices do; totals stay."""
     rows = {
-        key: [None if value == 0 and i < 6 and rng.random() < 0.8 else value for i, value in enumerate(values)]
+        key: [
+            None if value == 0 and i < 6 and rng.random() < 0.8 else value for i, value in enumerate(values)
+        ]
         for key, values in sample.table3.items()
     }
     return sample.with_(table3=rows)

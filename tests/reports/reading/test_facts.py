@@ -42,7 +42,11 @@ def test_agency_and_year_out_of_the_title(title, agency, year):
 
 
 def test_a_title_broken_over_lines():
-    found = facts("洪泽区人民政府", "2023 年政府信息公开工作年度报告", "本报告由淮安市洪泽区人民政府办公室根据要求编制。")
+    found = facts(
+        "洪泽区人民政府",
+        "2023 年政府信息公开工作年度报告",
+        "本报告由淮安市洪泽区人民政府办公室根据要求编制。",
+    )
     assert (found.title, found.agency, found.year) == (
         "洪泽区人民政府2023年政府信息公开工作年度报告",
         "淮安市洪泽区人民政府",
@@ -51,17 +55,26 @@ def test_a_title_broken_over_lines():
 
 
 def test_a_short_name_is_completed_from_the_report_itself():
-    found = facts("教育体育局2020年政府信息公开工作年度报告", prose="《济源示范区教育体育局致家长的一封信》已发布。")
+    found = facts(
+        "教育体育局2020年政府信息公开工作年度报告", prose="《济源示范区教育体育局致家长的一封信》已发布。"
+    )
     assert found.agency == "济源示范区教育体育局"
 
 
 def test_the_year_out_of_the_period_when_the_title_has_none():
-    found = facts("湘桥区教育局政府信息公开工作年度报告", "所列数据的统计期限自2023年1月1日起至2023年12月31日止。")
+    found = facts(
+        "湘桥区教育局政府信息公开工作年度报告", "所列数据的统计期限自2023年1月1日起至2023年12月31日止。"
+    )
     assert found.year == 2023
 
 
 def test_the_year_out_of_the_text_when_nothing_else_tells():
-    assert facts("政府信息公开工作年度报告", prose="2022年，我局公开信息。2022年全年未收到申请。2021年结转0件。").year == 2022
+    assert (
+        facts(
+            "政府信息公开工作年度报告", prose="2022年，我局公开信息。2022年全年未收到申请。2021年结转0件。"
+        ).year
+        == 2022
+    )
 
 
 def test_the_agency_out_of_the_lead_when_the_title_has_none():
@@ -110,7 +123,10 @@ def test_the_day_of_publication_from_the_signature():
     assert found.published_on == dt.date(2024, 1, 20)
 
 
-@pytest.mark.parametrize("line", ["2023年1月20日我局制定了办法", "发布日期：2023-02-30", "成立于2019年5月1日", "发布日期：2022-01-01"])
+@pytest.mark.parametrize(
+    "line",
+    ["2023年1月20日我局制定了办法", "发布日期：2023-02-30", "成立于2019年5月1日", "发布日期：2022-01-01"],
+)
 def test_other_days_are_not_taken_for_it(line):
     assert facts("临河区教育局2023年政府信息公开工作年度报告", line).published_on is None
 

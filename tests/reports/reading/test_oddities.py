@@ -122,13 +122,17 @@ def test_a_row_with_a_cell_too_few_is_never_shifted_silently():
 def test_a_row_with_a_cell_too_many_is_settled_by_its_total():
     target = row_of(SAMPLE, "new")
     label = target.split("</td>")[0] + "</td>"
-    report = read_changed(target, label + "".join(f"<td>{n}</td>" for n in (5, 1, 0, 0, 2, 0, 9, 8)) + "</tr>")
+    report = read_changed(
+        target, label + "".join(f"<td>{n}</td>" for n in (5, 1, 0, 0, 2, 0, 9, 8)) + "</tr>"
+    )
     assert rows(report)["new"] == [5, 1, 0, 0, 2, 0, 8]
     assert "cell_extra" in kinds(report)
 
 
 def test_sixteen_zeros_under_fifteen_columns():
-    text = page(SAMPLE.with_(table4=[0] * 15), PLAIN).replace("<tr>" + "<td>0</td>" * 15, "<tr>" + "<td>0</td>" * 16)
+    text = page(SAMPLE.with_(table4=[0] * 15), PLAIN).replace(
+        "<tr>" + "<td>0</td>" * 15, "<tr>" + "<td>0</td>" * 16
+    )
     report = read(text.encode())
     assert to_transcript(report)["table4"] == [0] * 15
     assert kinds(report) == ["cell_extra"]
@@ -152,7 +156,12 @@ def test_all_numbers_of_a_row_in_one_cell():
 @pytest.mark.parametrize("number", [2, 3, 4])
 def test_a_missing_table_is_missing(number):
     heading = {2: "二、主动", 3: "三、收到", 4: "四、政府"}[number]
-    text = re.sub(rf"(<p>{heading}.*?</p>).*?</table>", r"\1<p>本年度无此项情况。</p>", page(SAMPLE, PLAIN), flags=re.DOTALL)
+    text = re.sub(
+        rf"(<p>{heading}.*?</p>).*?</table>",
+        r"\1<p>本年度无此项情况。</p>",
+        page(SAMPLE, PLAIN),
+        flags=re.DOTALL,
+    )
     report = read(text.encode())
     assert [report.has_table(table) for table in (2, 3, 4)] == [table != number for table in (2, 3, 4)]
     assert kinds(report) == ["table_missing"]
@@ -200,5 +209,7 @@ def test_the_whole_report_pasted_into_one_cell_after_another():
 
 def test_a_page_about_something_else_is_no_report():
     with pytest.raises(ReadingError, match="没有找到") as caught:
-        read("<html><body><h1>关于放假的通知</h1><table><tr><td>行政许可</td><td>3</td></tr></table></body></html>".encode())
+        read(
+            "<html><body><h1>关于放假的通知</h1><table><tr><td>行政许可</td><td>3</td></tr></table></body></html>".encode()
+        )
     assert caught.value.reason == "no_report"

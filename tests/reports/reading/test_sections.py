@@ -5,7 +5,7 @@ import pytest
 from gongkai.reports.reading import read
 
 from .markup import MANNERS, article, page
-from .papers import in_lines, listed, typeset, PAPERS, word
+from .papers import PAPERS, in_lines, listed, typeset, word
 from .sample import made_up
 
 PLAIN = MANNERS[0]
@@ -101,23 +101,34 @@ def test_subheadings_named_like_parts_open_no_part():
         "<p>（一）主动公开政府信息情况</p><p>公开20条。</p><p>（二）依申请公开情况</p><p>收到3件。</p>",
     )
     report = read(text.encode())
-    assert report.sections["overview"] == "（一）主动公开政府信息情况\n公开20条。\n（二）依申请公开情况\n收到3件。"
+    assert (
+        report.sections["overview"]
+        == "（一）主动公开政府信息情况\n公开20条。\n（二）依申请公开情况\n收到3件。"
+    )
 
 
 def test_a_list_of_contents_opens_no_parts():
     contents = "".join(f"<p>{old}</p>" for old in NUMBERED)
-    text = page(SAMPLE, PLAIN).replace(f"<p>{SAMPLE.prose['lead']}</p>", f"<p>目录</p>{contents}<p>{SAMPLE.prose['lead']}</p>")
+    text = page(SAMPLE, PLAIN).replace(
+        f"<p>{SAMPLE.prose['lead']}</p>", f"<p>目录</p>{contents}<p>{SAMPLE.prose['lead']}</p>"
+    )
     assert without_lead(read(text.encode())) == EXPECTED
 
 
 def test_a_missing_part_is_noted():
     text = page(SAMPLE, PLAIN).replace("<p>六、其他需要报告的事项</p>", "")
-    assert [(n.kind, n.expected) for n in read(text.encode()).shape] == [("section_missing", "其他需要报告的事项")]
+    assert [(n.kind, n.expected) for n in read(text.encode()).shape] == [
+        ("section_missing", "其他需要报告的事项")
+    ]
 
 
 def test_parts_in_the_wrong_order_are_noted():
     body = article(SAMPLE, PLAIN)
-    head, five, six = body.partition("<p>五、")[0], body[body.index("<p>五、") : body.index("<p>六、")], body[body.index("<p>六、") :]
+    head, five, six = (
+        body.partition("<p>五、")[0],
+        body[body.index("<p>五、") : body.index("<p>六、")],
+        body[body.index("<p>六、") :],
+    )
     report = read(f"<html><body>{head}{six}{five}</body></html>".encode())
     assert "section_order" in {note.kind for note in report.shape}
 
@@ -129,5 +140,7 @@ def test_the_words_of_the_site_are_left_out():
 
 
 def test_the_words_of_the_site_right_behind_the_report_are_left_out():
-    text = page(SAMPLE, PLAIN).replace("</body>", "<p>扫一扫在手机打开当前页</p><p>主办单位：某某局</p></body>")
+    text = page(SAMPLE, PLAIN).replace(
+        "</body>", "<p>扫一扫在手机打开当前页</p><p>主办单位：某某局</p></body>"
+    )
     assert read(text.encode()).sections["other"] == SAMPLE.prose["other"]

@@ -38,6 +38,7 @@ def read_text(text: str, meter: Meter) -> Document:
     before = ""
     for number, line in enumerate([*lines, ""], start=1):
         if is_page_number(line):
+            gap = 0  # a paragraph may go on over the page
             continue
         if line.strip() and not line.replace("|", "").strip():
             gap += 1  # an empty cell on a line of its own
