@@ -3,6 +3,7 @@
 import argparse
 
 import pytest
+from django.core import management
 
 from gongkai.cli import demo as command
 
@@ -21,7 +22,24 @@ def test_a_port_is_a_port(text):
         command.port(text)
 
 
+@pytest.mark.django_db
 def test_production_is_refused(settings, capsys):
     settings.GONGKAI_MODE = "production"
     assert command.prepare() == 2
-    assert "不建立演示数据" in capsys.readouterr().err
+    assert "不能建立演示数据" in capsys.readouterr().err
+
+
+def test_somebody_s_own_database_is_not_even_migrated(body, capsys, monkeypatch):
+    migrated = []
+    original = management.call_command
+
+    def call_command(name, *args, **options):
+        if name == "migrate":
+            migrated.append(name)
+        else:
+            original(name, *args, **options)
+
+    monkeypatch.setattr(management, "call_command", call_command)
+    assert command.prepare() == 2
+    assert "数据库中有非演示机关（青屿县教育体育局）" in capsys.readouterr().err
+    assert migrated == []

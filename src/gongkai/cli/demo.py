@@ -52,16 +52,15 @@ def run(args: argparse.Namespace) -> int:
 
 
 def prepare() -> int:
-    """Check the settings and bring the database up to date; nothing is touched outside demo mode."""
+    """Refuse a database that is not ours to build in, check the settings, bring the database up to date."""
     from django.conf import settings
     from django.core.management import call_command
     from django.core.management.base import SystemCheckError
 
-    if settings.GONGKAI_MODE == "production":
-        return _refuse(
-            "当前是正式运行模式（GONGKAI_MODE=production），不建立演示数据。请另设数据目录，以演示模式运行。"
-        )
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+    obstacles = _obstacles()
+    if obstacles:
+        return _refuse("\n".join(obstacles))
     try:
         call_command("check", stdout=io.StringIO())
     except SystemCheckError as error:
@@ -71,6 +70,19 @@ def prepare() -> int:
     return 0
 
 
+def _obstacles() -> list[str]:
+    """Why not to build here. Asked before the database is migrated: somebody's own is not to be touched at all."""
+    from django.db import connection
+    from django.utils import timezone
+
+    from gongkai.demo.build import why_not_build, why_not_mode
+    from gongkai.organisations.models import Body
+
+    is_new = Body._meta.db_table not in connection.introspection.table_names()  # noqa: SLF001 - documented interface
+    today = timezone.localdate()
+    return [str(obstacle) for obstacle in (why_not_mode(today) if is_new else why_not_build(today))]
+
+
 def build() -> int:
     """Build what is missing, with progress; say so when everything is there."""
     from django.utils import timezone
@@ -78,9 +90,6 @@ def build() -> int:
     from gongkai.demo import build as demo
 
     today, started = timezone.localdate(), time.monotonic()
-    obstacles = demo.why_not_build(today)
-    if obstacles:
-        return _refuse("\n".join(str(obstacle) for obstacle in obstacles))
     steps = len(demo.missing(today))
     if not steps:
         print("演示数据已经建立，直接使用。")

@@ -54,20 +54,27 @@ class Step:
         return self.model._default_manager.filter(**self.rows).exists()  # noqa: SLF001 - documented interface
 
 
-def why_not_build(today: dt.date) -> list[Obstacle]:
-    """Only a demonstration is built into, never beside somebody's own data."""
+def why_not_mode(today: dt.date) -> list[Obstacle]:
+    """What stands against a demonstration wherever its data lies."""
     obstacles = []
     if settings.GONGKAI_MODE == "production":
         message = "当前是正式运行模式（GONGKAI_MODE=production），不能建立演示数据"
-        obstacles.append(Obstacle("production", message, "请在另一台机器或另一个数据目录以演示模式运行"))
+        remedy = "请另设 GONGKAI_DATA_DIR，并以 GONGKAI_MODE=demo 运行"
+        obstacles.append(Obstacle("production", message, remedy))
+    if today < EARLIEST:
+        message = f"本机日期是{today}，演示数据包含至{EARLIEST}的记录"
+        obstacles.append(Obstacle("too_early", message, "请核对本机日期"))
+    return obstacles
+
+
+def why_not_build(today: dt.date) -> list[Obstacle]:
+    """Only a demonstration is built into, never beside somebody's own data."""
+    obstacles = why_not_mode(today)
     real = list(Body.objects.filter(is_demo=False).values_list("name", flat=True)[:3])
     if real:
         message = f"数据库中有非演示机关（{'、'.join(real)}），不向其中写入演示数据"
         remedy = "请用 DATABASE_URL 或 GONGKAI_DATA_DIR 另设一个数据库后再运行"
         obstacles.append(Obstacle("real_data", message, remedy))
-    if today < EARLIEST:
-        message = f"本机日期是{today}，演示数据包含至{EARLIEST}的记录"
-        obstacles.append(Obstacle("too_early", message, "请核对本机日期"))
     return obstacles
 
 
