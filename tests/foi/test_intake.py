@@ -72,8 +72,7 @@ def test_what_a_registered_request_is_made_of():
         parent=parent,
     )
 
-    row = Request.objects.values().get(pk=made.pk)
-    assert row == {
+    expected = {
         "id": made.pk,
         "body_id": body.pk,
         "number": "2024-0002",
@@ -83,6 +82,10 @@ def test_what_a_registered_request_is_made_of():
         "subject": "2023年学校招生方案",
         "description": "初中",
         "wanted_form": "电子邮件",
+        "wanted_delivery": "",
+        "special_needs": "",
+        "agent_name": "",
+        "agent_phone": "",
         "parent_id": parent.pk,
         "unit_id": unit.pk,
         "registered_at": at(2024, 6, 28),
@@ -92,6 +95,7 @@ def test_what_a_registered_request_is_made_of():
         "outcome": "",
         "document_id": None,
     }
+    assert Request.objects.values(*expected).get(pk=made.pk) == expected
     facts = CaseFact.objects.filter(request=made).values_list("kind", "on", "detail", "recorded_by")
     assert list(facts) == [("submitted", day("2024-06-27"), {}, handler.pk)]
     entry = Entry.objects.latest("sequence")

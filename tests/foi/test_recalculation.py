@@ -19,10 +19,11 @@ from tests.factories import (
 
 from gongkai.audit.models import Entry
 from gongkai.calendars.models import EnteredArrangement
+from gongkai.calendars.queries import arrangement_of
 from gongkai.core.actors import SYSTEM
 from gongkai.foi import acts
 from gongkai.foi.clock import clock_of
-from gongkai.foi.recalculation import enter_arrangement_and_recompute
+from gongkai.foi.recalculation import enter_arrangement_and_recompute, preview_arrangement
 
 pytestmark = pytest.mark.django_db
 
@@ -153,6 +154,18 @@ def test_a_failure_while_recording_leaves_no_arrangement(monkeypatch):
     monkeypatch.setattr("gongkai.foi.recalculation.record", fail)
     with pytest.raises(RuntimeError):
         enter(holidays=_january_is_short())
+    assert everything() == before
+
+
+def test_a_preview_enters_nothing():
+    request = received("2026-12-25")
+    before = everything()
+    given = ARRANGEMENT | {"holidays": _january_is_short()}
+    changes = preview_arrangement(arrangement_of(**given), as_of=NOW.date())
+
+    assert [(one.request, one.before, one.after) for one in changes] == [
+        (request, day("2027-01-22"), day("2027-01-26"))
+    ]
     assert everything() == before
 
 

@@ -1,12 +1,26 @@
 """Acts on bodies, units, posts and years."""
 
+from functools import partial
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from tests.factories import at, day, everything, make_body, make_officer, make_post, refused
+from tests.factories import (
+    at,
+    at_once,
+    codes,
+    day,
+    everything,
+    make_body,
+    make_officer,
+    make_post,
+    refused,
+    workers_wait_for_each_other,
+)
 
 from gongkai.audit.models import Entry
 from gongkai.core.actors import SYSTEM
+from gongkai.core.errors import RefusedError
 from gongkai.organisations.acts import add_unit, appoint, end_post, lock_year, move_body, register_body
 from gongkai.organisations.models import Body, Post, Unit, YearLock
 
@@ -99,6 +113,35 @@ def test_a_body_never_stands_below_itself():
     for parent in (body, child, grandchild):
         with refused("cycle"):
             move_body(body=body, parent=parent, actor=SYSTEM, reason="误操作")
+
+
+def test_a_stale_page_does_not_break_the_tree():
+    top, body, target = make_body(), make_body(), make_body()
+    stale_target, stale_body = Body.objects.get(pk=target.pk), Body.objects.get(pk=body.pk)
+    move_body(body=target, parent=top, actor=SYSTEM, reason="机构改革")
+    move_body(body=stale_body, parent=stale_target, actor=SYSTEM, reason="机构改革")
+    assert Body.objects.get(pk=body.pk).path == f"/{top.pk}/{target.pk}/{body.pk}/"
+
+    with refused("cycle"):
+        move_body(body=stale_target, parent=stale_body, actor=SYSTEM, reason="误操作")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_moves_never_close_a_circle():
+    if not workers_wait_for_each_other():
+        pytest.skip("threads do not share a database in memory")
+    first, second = make_body(), make_body()
+    below_first, below_second = make_body(parent=first), make_body(parent=second)
+    results = at_once(
+        partial(move_body, body=first, parent=below_second, actor=SYSTEM, reason="甲"),
+        partial(move_body, body=second, parent=below_first, actor=SYSTEM, reason="乙"),
+    )
+
+    refused = [one for one in results if isinstance(one, RefusedError)]
+    assert [(results.count(None), [codes(one.obstacles) for one in refused])] == [(1, [["cycle"]])]
+    for row in Body.objects.all():
+        above = row.parent.path if row.parent else "/"
+        assert row.path == f"{above}{row.pk}/"
 
 
 def test_units():

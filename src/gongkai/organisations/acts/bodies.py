@@ -11,7 +11,7 @@ from django.utils import timezone
 from gongkai.audit.acts import record
 from gongkai.core.actors import Actor
 from gongkai.core.errors import Obstacle, refuse_if
-from gongkai.core.locks import lock_one
+from gongkai.core.locks import lock, lock_one
 from gongkai.organisations.models import Body, Unit, YearLock
 from gongkai.organisations.rules import officer_of, why_not_administer, why_not_administer_all
 
@@ -88,9 +88,15 @@ def why_not_move(body: Body, parent: Body | None) -> list[Obstacle]:
 
 
 def move_body(*, body: Body, parent: Body | None, actor: Actor, reason: str) -> None:
-    """Give a body another parent; everything below moves along. Raises ``RefusedError``."""
+    """Give a body another parent; everything below moves along. Raises ``RefusedError``.
+
+    All that moves is locked, and where it goes: of two moves that would close a circle together the second waits,
+    sees the first, and is refused.
+    """
     with transaction.atomic():
-        body = lock_one(body)
+        moving = Body.objects.filter(path__startswith=body.path).values_list("pk", flat=True)
+        rows = lock(Body, {body.pk, *moving, *([parent.pk] if parent else [])})
+        body, parent = rows[body.pk], rows[parent.pk] if parent else None
         refuse_if([*why_not_move(body, parent), *why_not_administer_all(actor)])
         old, new = body.path, f"{parent.path if parent else '/'}{body.pk}/"
         for row in Body.objects.filter(path__startswith=old):
