@@ -70,6 +70,7 @@ def flush_may_empty_the_audit():
 def nothing_of_another_test(settings, tmp_path):
     """No test sees the uploads, the mail or the cached counters of another."""
     settings.MEDIA_ROOT = tmp_path / "files"
+    settings.PRIVATE_ROOT = tmp_path / "private"
     settings.EMAIL_FILE_PATH = tmp_path / "mail"
     cache.clear()
 

@@ -167,6 +167,7 @@ MEDIA_ROOT = (
 )  # never served as it lies there: every download passes a view that asks who may
 # Only production collects static files first; a demonstration and a test find them where they were written.
 WHITENOISE_USE_FINDERS = not in_production
+PRIVATE_ROOT = DATA_DIR / "private"  # case files; see core.storage
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -47,18 +47,22 @@ class Request(models.Model):
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="requests", verbose_name="受理机关")
     number = models.CharField("申请编号", max_length=40)
-    applicant = models.ForeignKey(
-        Applicant, models.PROTECT, related_name="requests", verbose_name="申请人"
-    )
+    applicant = models.ForeignKey(Applicant, models.PROTECT, related_name="requests", verbose_name="申请人")
     applicant_kind = models.CharField("申请人类别", max_length=20, choices=ApplicantKind.choices)
     channel = models.CharField("受理渠道", max_length=20, choices=IntakeChannel.choices)
     subject = models.CharField("所需信息名称", max_length=300)
     description = models.TextField("特征描述", blank=True)
-    wanted_form = models.CharField("获取方式", max_length=60, blank=True)
+    special_needs = models.CharField(
+        "需要的帮助", max_length=300, blank=True, help_text="阅读困难、视听障碍（条例第四十三条）"
+    )
+    wanted_form = models.CharField("信息形式", max_length=60, blank=True)
+    wanted_delivery = models.CharField("获取途径", max_length=60, blank=True)
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name="母申请"
     )
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, verbose_name="承办机构")
+    agent_name = EncryptedTextField("代理人姓名", blank=True)
+    agent_phone = EncryptedTextField("代理人电话", blank=True)
     registered_at = models.DateTimeField("登记时间")
     registered_by = models.ForeignKey(Officer, models.PROTECT, null=True, blank=True, verbose_name="登记人")
     received_on = models.DateField("收到日期", null=True, blank=True)
@@ -72,7 +76,8 @@ class Request(models.Model):
         indexes = [
             models.Index(fields=["body", "received_on", "applicant_kind"], name="request_received"),
             models.Index(
-                fields=["body", "closed_on", "outcome", "applicant_kind", "received_on"], name="request_closed"
+                fields=["body", "closed_on", "outcome", "applicant_kind", "received_on"],
+                name="request_closed",
             ),
         ]
         constraints = [
