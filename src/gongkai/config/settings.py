@@ -178,6 +178,9 @@ STORAGES = {
 }
 FILE_UPLOAD_PERMISSIONS = 0o640
 
+# How index numbers (索引号) are written; a system check says what a pattern must have.
+GONGKAI_INDEX_PATTERN = env.text("GONGKAI_INDEX_PATTERN", "{credit_code}/{year}-{serial:05}")
+
 GONGKAI_UPLOAD_LIMIT = env.integer("GONGKAI_UPLOAD_LIMIT_MB", 50, minimum=1, maximum=2048) * MEBIBYTE
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * MEBIBYTE  # of a form's text, files not counted
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

@@ -14,7 +14,6 @@ from gongkai.core.errors import Obstacle
 from gongkai.core.numbering import next_number
 from gongkai.organisations.models import Body
 
-DEFAULT_PATTERN = "{credit_code}/{year}-{serial:05}"
 SERIAL = re.compile(r"\{serial(:0\d)?\}")
 PLACE = re.compile(r"\{(credit_code|organisation_code|slug|year|serial(:0\d)?)\}")
 PARTS = ("credit_code", "organisation_code", "slug", "year", "serial")
@@ -23,7 +22,7 @@ ORGANISATION_CODE = slice(8, 17)  # GB 32100: places 9-17 of the unified code ar
 
 def pattern() -> str:
     """The pattern of this installation."""
-    return getattr(settings, "GONGKAI_INDEX_PATTERN", "") or DEFAULT_PATTERN
+    return str(settings.GONGKAI_INDEX_PATTERN)
 
 
 def why_not_pattern(text: str) -> str:
