@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from gongkai.law.report.figures import Figure, Standing
-from gongkai.reports.writing.values import plain, shown, writable, written
+from gongkai.reports.writing.values import plain, shown, written
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,3 @@ def test_one_text_per_value(value, text):
 )
 def test_shown_is_the_number_or_what_stood_there(figure, text):
     assert shown(figure, "件") == text
-
-
-def test_control_characters_are_left_out():
-    assert writable("甲\x00\x07乙\n丙\ud800\ufffe") == "甲乙\n丙"

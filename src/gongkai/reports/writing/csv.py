@@ -7,7 +7,8 @@ from io import StringIO
 
 from gongkai.law.report.figures import Report
 from gongkai.reports.writing.rows import COLUMNS, DataRow, data_rows
-from gongkai.reports.writing.values import plain, writable
+from gongkai.reports.writing.values import plain
+from gongkai.typesetting.text import writable
 
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a spreadsheet may take for the beginning of a formula."""

@@ -3,44 +3,39 @@
 from __future__ import annotations
 
 import datetime as dt
-from io import BytesIO
-from typing import Any
 
-import docx
-from docx.oxml.ns import qn
-from docx.shared import Mm
 from docx.text.paragraph import Paragraph
 
 from gongkai.law.report.figures import Report
 from gongkai.law.report.formats import SECTIONS
-from gongkai.reports.writing import page
-from gongkai.reports.writing.docx_parts import copies, element, field, font_table, fonts, run
-from gongkai.reports.writing.docx_styles import FOOTER_STYLE, set_styles
 from gongkai.reports.writing.docx_table import table
 from gongkai.reports.writing.grid import SECTION_OF_TABLE, grid
 from gongkai.reports.writing.notes import adjustment_notes
 from gongkai.reports.writing.presentation import PLAIN, Presentation, agency_of, title_lines, title_of
 from gongkai.reports.writing.prose import Block, blocks
-from gongkai.reports.writing.stable_zip import stable
-from gongkai.reports.writing.values import writable
+from gongkai.typesetting import page
+from gongkai.typesetting.docx_frame import Document, FileFacts, new_document, saved
+from gongkai.typesetting.docx_parts import fonts, run
+from gongkai.typesetting.text import writable
 
-Document = Any
 TABLE_OF_SECTION = {section: number for number, section in SECTION_OF_TABLE.items()}
-LONGEST_FACT = 255  # characters: the limit of a core property
-FOOTER_DISTANCE = 23  # mm: the number stands 7 mm below the type area
 
 
 def render(report: Report, presentation: Presentation = PLAIN, *, at: dt.datetime) -> bytes:
     """The DOCX file. ``at`` is written as its date; the same report and date give the same bytes."""
-    document = docx.Document()
-    _set_page(document)
-    set_styles(document)
-    _set_metadata(document, report, presentation, at)
+    document = new_document(_facts(report, presentation), at=at)
     _write(document, report, presentation)
-    _set_fonts(document)
-    stream = BytesIO()
-    document.save(stream)
-    return stable(stream.getvalue())
+    return saved(document)
+
+
+def _facts(report: Report, presentation: Presentation) -> FileFacts:
+    return FileFacts(
+        title=title_of(report),
+        author=agency_of(report),
+        subject="政府信息公开工作年度报告",
+        version="" if presentation.version is None else str(presentation.version),
+        identifier=f"sha256:{presentation.digest}" if presentation.digest else "",
+    )
 
 
 def _write(document: Document, report: Report, presentation: Presentation) -> None:
@@ -77,58 +72,3 @@ def _write_table(document: Document, report: Report, presentation: Presentation,
     document.add_paragraph("数据调整说明：" if notes else "", style="Table Note")
     for note in notes:
         document.add_paragraph(note, style="Table Note")
-
-
-def _set_page(document: Document) -> None:
-    section = document.sections[0]
-    section.page_width, section.page_height = Mm(page.PAGE_WIDTH), Mm(page.PAGE_HEIGHT)
-    section.top_margin, section.bottom_margin = Mm(page.TOP), Mm(page.BOTTOM)
-    section.left_margin, section.right_margin = Mm(page.LEFT), Mm(page.RIGHT)
-    section.footer_distance = Mm(FOOTER_DISTANCE)
-    properties = section._sectPr  # noqa: SLF001 - the way to its XML
-    for old in properties.findall(qn("w:docGrid")):
-        properties.remove(old)
-    pitch = round(page.LINE_PITCH * 20)
-    properties.append(element("docGrid", type="lines", linePitch=pitch))
-    document.settings.odd_and_even_pages_header_footer = True
-    _number(section.footer, "right")
-    _number(section.even_page_footer, "left")
-
-
-def _number(footer: Any, side: str) -> None:
-    """— 1 — outside, one character in from the edge of the type area."""
-    size = round(page.PAGE_NUMBER_SIZE * 2)
-    look = (fonts(page.SONG_FACE), element("sz", val=size), element("szCs", val=size))
-    paragraph = footer.paragraphs[0]._p  # noqa: SLF001
-    for child in list(paragraph):
-        paragraph.remove(child)
-    indent = element("ind", **{f"{side}Chars": 100, side: round(page.PAGE_NUMBER_SIZE * 20)})
-    paragraph.append(element("pPr", element("pStyle", val=FOOTER_STYLE), indent, element("jc", val=side)))
-    paragraph.append(run("— ", *copies(look)))
-    paragraph.extend(field("PAGE", *look))
-    paragraph.append(run(" —", *copies(look)))
-
-
-def _set_fonts(document: Document) -> None:
-    """Name the stand-ins of every font; drop the template's picture of itself."""
-    package = document.part.package
-    for part in package.iter_parts():
-        if part.partname == "/word/fontTable.xml":
-            part._blob = font_table()  # noqa: SLF001 - a part python-docx carries along unread
-    for key, relation in list(package.rels.items()):
-        if relation.reltype.endswith("/thumbnail"):
-            del package.rels[key]
-
-
-def _set_metadata(document: Document, report: Report, presentation: Presentation, at: dt.datetime) -> None:
-    """Title, agency and date; no name of a machine or a person."""
-    facts = document.core_properties
-    facts.title = title_of(report)[:LONGEST_FACT]
-    facts.author = facts.last_modified_by = agency_of(report)[:LONGEST_FACT]
-    facts.subject = "政府信息公开工作年度报告"
-    facts.language = "zh-CN"
-    facts.comments = facts.keywords = facts.category = ""
-    facts.created = facts.modified = at
-    facts.revision = 1
-    facts.version = "" if presentation.version is None else str(presentation.version)
-    facts.identifier = writable(f"sha256:{presentation.digest}")[:LONGEST_FACT] if presentation.digest else ""

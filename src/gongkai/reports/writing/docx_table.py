@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongkai.law.report.figures import Report
-from gongkai.reports.writing.docx_parts import Element, element, run, twips
-from gongkai.reports.writing.docx_styles import TEXT_STYLE
 from gongkai.reports.writing.grid import Box, Grid, Role, fitting_size
-from gongkai.reports.writing.page import TABLE_SIZE
 from gongkai.reports.writing.values import shown
+from gongkai.typesetting.docx_parts import Element, element, run, twips
+from gongkai.typesetting.docx_styles import TEXT_STYLE
+from gongkai.typesetting.page import TABLE_SIZE
 
 ROW_HEIGHT = 6.2  # mm, at least
 PADDING = 0.5  # mm

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from html import escape
 from typing import NewType
 
-from gongkai.reports.writing.values import writable
+from gongkai.typesetting.text import writable
 
 Safe = NewType("Safe", str)
 """Markup that needs no further escaping; only this module and literal tags make it."""

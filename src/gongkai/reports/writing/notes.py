@@ -5,7 +5,8 @@ from __future__ import annotations
 from gongkai.law.report.cells import Cell
 from gongkai.law.report.figures import Report
 from gongkai.reports.writing.presentation import Adjustment, Presentation
-from gongkai.reports.writing.values import shown, writable, written
+from gongkai.reports.writing.values import shown, written
+from gongkai.typesetting.text import writable
 
 
 def told(report: Report, cell: Cell, adjustment: Adjustment) -> str:

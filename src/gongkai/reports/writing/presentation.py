@@ -6,13 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
-from unicodedata import east_asian_width
 from urllib.parse import urlsplit
 
 from gongkai.law.report.cells import Cell
 from gongkai.law.report.figures import Number, Report
 from gongkai.law.report.findings import Finding, problems
-from gongkai.reports.writing.values import writable
+from gongkai.typesetting.text import em_width, writable
 
 
 class Adjustment(NamedTuple):
@@ -89,11 +88,6 @@ def title_lines(report: Report, width: float) -> tuple[str, ...]:
     if em_width(title) <= width or at <= 0:
         return (title,)
     return (title[:at], title[at:])
-
-
-def em_width(text: str) -> float:
-    """About how wide a text is, in characters: digits and Latin letters are half a character."""
-    return sum(1.0 if east_asian_width(character) in "WFA" else 0.5 for character in text)
 
 
 def title_of(report: Report) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from gongkai.reports.writing.values import writable
+from gongkai.typesetting.text import writable
 
 _SUBHEADING = re.compile(r"^[（(][一二三四五六七八九十]{1,3}[）)]")
 _LONGEST_HEADING = 40

@@ -8,12 +8,6 @@ from gongkai.law.report.figures import Figure, Number
 
 MONEY_UNIT = "万元"
 MONEY_DECIMALS = 4
-_UNWRITABLE = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127, *range(0xD800, 0xE000), 0xFFFE, 0xFFFF))
-
-
-def writable(text: str) -> str:
-    """The text without control characters and other code points that no file format holds."""
-    return text.translate(_UNWRITABLE)
 
 
 def written(value: Number, unit: str = "") -> str:

@@ -16,7 +16,8 @@ from gongkai.reports.writing.grid import SECTION_OF_TABLE, Box, Grid, Role, grid
 from gongkai.reports.writing.notes import adjustment_notes
 from gongkai.reports.writing.presentation import PLAIN, Presentation, agency_of, title_of
 from gongkai.reports.writing.rows import COLUMNS, DataRow, data_rows
-from gongkai.reports.writing.values import MONEY_UNIT, plain, shown, writable
+from gongkai.reports.writing.values import MONEY_UNIT, plain, shown
+from gongkai.typesetting.text import writable
 
 Book = Any
 Sheet = Any

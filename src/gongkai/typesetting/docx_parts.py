@@ -10,8 +10,8 @@ from xml.sax.saxutils import quoteattr
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from gongkai.reports.writing.page import FACES, LATIN_FACE, Face
-from gongkai.reports.writing.values import writable
+from gongkai.typesetting.page import FACES, LATIN_FACE, Face
+from gongkai.typesetting.text import writable
 
 Element = Any
 TWIPS_PER_MM = 1440 / 25.4

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from gongkai.reports.writing import page
-from gongkai.reports.writing.docx_parts import Element, element, fonts
+from gongkai.typesetting import page
+from gongkai.typesetting.docx_parts import Element, element, fonts
 
 TEXT_STYLE = "TableText"
 NOTE_STYLE = "TableNote"
@@ -14,13 +15,14 @@ _TABLE_PITCH = 13.5  # pt
 _NOTE_PITCH = 16.0  # pt
 
 
-def set_styles(document: Any) -> None:
-    """Replace the styles of the template by ours."""
+def set_styles(document: Any, more: Iterable[Element] = ()) -> None:
+    """Replace the styles of the template by ours and ``more``."""
     styles = document.styles.element
     for child in list(styles):
         styles.remove(child)
     styles.append(_defaults())
     styles.extend(_styles())
+    styles.extend(more)
 
 
 def _defaults() -> Element:
