@@ -15,14 +15,26 @@ from tests.factories import (
     make_officer,
     make_post,
     refused,
+    verbs,
     workers_wait_for_each_other,
 )
 
 from gongkai.audit.models import Entry
 from gongkai.core.actors import SYSTEM
 from gongkai.core.errors import RefusedError
-from gongkai.organisations.acts import add_unit, appoint, end_post, lock_year, move_body, register_body
-from gongkai.organisations.models import Body, Post, Unit, YearLock
+from gongkai.organisations.acts import (
+    add_unit,
+    appoint,
+    change_unit,
+    edit_account,
+    edit_body,
+    end_post,
+    lock_year,
+    move_body,
+    register_body,
+    set_active,
+)
+from gongkai.organisations.models import Body, Officer, Post, Unit, YearLock
 
 pytestmark = pytest.mark.django_db
 
@@ -199,3 +211,59 @@ def test_the_database_itself_refuses_a_broken_path():
 
     with pytest.raises(IntegrityError, match="body_path_form"), transaction.atomic():
         Body.objects.filter(pk=body.pk).update(path="7")
+
+
+def test_changing_a_unit():
+    unit = add_unit(body=make_body(), name="办公室", kind="internal", actor=SYSTEM)
+    change_unit(unit=unit, name=" 综合科 ", kind="affiliated", is_active=False, actor=SYSTEM)
+
+    before = {"name": "办公室", "kind": "internal", "is_active": True}
+    after = {"name": "综合科", "kind": "affiliated", "is_active": False}
+    assert Unit.objects.values(*after).get(pk=unit.pk) == after
+    said = ("organisations.change_unit", None, unit.body_id, {"from": before, "to": after}, "")
+    assert last() == said
+    change_unit(unit=unit, **after, actor=SYSTEM)
+    assert (last(), verbs().count("organisations.change_unit")) == (said, 1)
+
+
+def test_editing_a_body_to_what_it_is_leaves_no_record():
+    body = make_body(phone="0391-1")
+    before = everything()
+    edit_body(body=body, phone="0391-1", actor=SYSTEM)
+
+    assert everything() == before
+    with pytest.raises(TypeError, match="a body has no parent, path to edit"):
+        edit_body(body=body, parent=None, path="/", actor=SYSTEM)
+
+
+def test_editing_an_account_keeps_the_address_out_of_the_audit():
+    post = make_post(officer=make_officer(name="林敏", email="old@example.cn"))
+    edit_account(officer=post.officer, name=" 林小敏 ", email="new@example.cn", actor=SYSTEM)
+
+    row = Officer.objects.get(pk=post.officer_id)
+    assert (row.name, row.email) == ("林小敏", "new@example.cn")
+    verb, _, body, detail, _ = last()
+    assert (verb, body, detail["email_changed"]) == ("organisations.edit_account", post.body_id, True)
+    assert "example.cn" not in str(detail)
+
+
+def test_closing_an_account_twice_is_closing_it_once():
+    post = make_post()
+    set_active(officer=post.officer, is_active=False, actor=SYSTEM, reason="调离")
+    assert last() == ("organisations.close_account", None, post.body_id, {}, "调离")
+    before = everything()
+    set_active(officer=post.officer, is_active=False, actor=SYSTEM)
+
+    assert everything() == before
+
+
+def test_only_the_installations_administrator_moves_bodies_and_adds_top_ones():
+    top, other = make_body(), make_body()
+    officer, superuser = make_post(body=top, role="administrator").officer, make_officer(is_superuser=True)
+
+    with refused("not_permitted"):
+        move_body(body=top, parent=other, actor=officer, reason="机构改革")
+    with refused("not_permitted"):
+        register(officer, "新政府")
+    with refused("not_governed"):
+        edit_account(officer=superuser, name="某", email="", actor=officer)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterator
+from typing import cast
 
 from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
@@ -73,11 +74,11 @@ def closed_late(body: Body, year: int, *, calendar: WorkCalendar | None = None) 
     # An expression, as the bare column would lure SQLite from the index of closings to that of receipts.
     closed = Request.objects.filter(body=body).alias(received=Coalesce("received_on", "closed_on")).order_by()
     in_year = closed.filter(closed_on__gte=dt.date(year, 1, 1), closed_on__lte=dt.date(year, 12, 31))
+    days = in_year.order_by("closed_on").values_list("closed_on", flat=True).distinct()
     keys: list[int] = []
-    for day in in_year.order_by("closed_on").values_list("closed_on", flat=True).distinct():
-        if day is not None:
-            last = _last_doubtful_receipt(day, calendar)
-            keys += closed.filter(closed_on=day, received__lte=last).values_list("pk", flat=True)
+    for day in cast("Iterator[dt.date]", days):
+        last = _last_doubtful_receipt(day, calendar)
+        keys += closed.filter(closed_on=day, received__lte=last).values_list("pk", flat=True)
     late = [one for some in _batched(keys, BATCH) for one in _with_facts(some) if _was_late(one, calendar)]
     return sorted(late, key=lambda one: (str(one.received_on), one.pk))
 
