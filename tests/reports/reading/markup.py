@@ -48,6 +48,12 @@ class Manner:
     """Table 4 as three tables."""
     turned4: bool = False
     """Table 4 with the results down the side."""
+    rows4: bool = False
+    """Table 4 with a row for each group."""
+    two4: bool = False
+    """Table 4 as one table for reviews and one for litigation."""
+    clause_column: bool = False
+    """The clauses of table 2 stand in a column of their own."""
 
 
 def _cell(manner: Manner, text: str, colspan: int = 1, rowspan: int = 1) -> str:
@@ -70,9 +76,10 @@ def table2(sample: Sample, manner: Manner) -> str:
     for clause, rows in sample.fmt.clauses():
         columns = rows[0].columns
         widths = {1: [3], 2: [1, 2], 3: [1, 1, 1]}[len(columns)]
-        lines = [_row([_cell(manner, clause, 4)])]
+        lines = [] if manner.clause_column else [_row([_cell(manner, clause, 4)])]
+        margin = [_cell(manner, clause, 1, len(rows) + 1)] if manner.clause_column else []
         heads = [_cell(manner, manner.label(c.label), w) for c, w in zip(columns, widths, strict=True)]
-        lines.append(_row([_cell(manner, "信息内容"), *heads]))
+        lines.append(_row([*margin, _cell(manner, "信息内容"), *heads]))
         for row in rows:
             values = sample.table2[row.key]
             values = values if isinstance(values, list) else [values]
@@ -155,11 +162,31 @@ def table4(sample: Sample, manner: Manner) -> str:
             )
             for i, group in enumerate(groups)
         )
+
+    def values(start: int, end: int) -> list[str]:
+        return [_cell(manner, manner.show(value)) for value in sample.table4[start:end]]
+
+    names = [_cell(manner, head) for head in heads]
+    if manner.rows4:
+        label = [_cell(manner, "行政诉讼", 1, 2)]
+        return _table(
+            [
+                _row([_cell(manner, "类别", 2), *names]),
+                _row([_cell(manner, groups[0], 2), *values(0, 5)]),
+                _row([*label, _cell(manner, groups[1]), *values(5, 10)]),
+                _row([_cell(manner, groups[2]), *values(10, 15)]),
+            ]
+        )
+    if manner.two4:
+        litigation = [_cell(manner, groups[1], 5), _cell(manner, groups[2], 5)]
+        return _table([_row([_cell(manner, groups[0], 5)]), _row(names), _row(values(0, 5))]) + _table(
+            [_row([_cell(manner, "行政诉讼", 10)]), _row(litigation), _row(names * 2), _row(values(5, 15))]
+        )
     if manner.turned4:
         lines = [_row([_cell(manner, "结果")] + [_cell(manner, group) for group in groups])]
         for number, head in enumerate(heads):
-            values = [_cell(manner, manner.show(sample.table4[number + 5 * group])) for group in range(3)]
-            lines.append(_row([_cell(manner, head), *values]))
+            across = [_cell(manner, manner.show(sample.table4[number + 5 * group])) for group in range(3)]
+            lines.append(_row([_cell(manner, head), *across]))
         return _table(lines)
     return _table(
         [
@@ -254,6 +281,9 @@ MANNERS = [
     Manner("group rows", group_rows=True),
     Manner("stacked", stacked4=True),
     Manner("turned", turned4=True),
+    Manner("rows of groups", rows4=True),
+    Manner("two tables of disputes", two4=True),
+    Manner("clause column", clause_column=True),
     Manner("headings", heading="<h2><strong>{}</strong></h2>"),
     Manner("th", cell="<th{spans}><div><font>{text}</font></div></th>"),
     Manner("unclosed", cell="<td{spans}><p>{text}"),

@@ -1,9 +1,11 @@
 """Whatever a report is written in, the same figures come back: HTML, DOCX, PDF and text in the manners of real files."""
 
+import io
 import json
 import os
 from pathlib import Path
 
+import pikepdf
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -125,3 +127,23 @@ def test_any_figures_in_any_manner(seed, form, blanks, manner):
 def test_any_figures_as_text(seed, form, name):
     sample = made_up(seed, form)
     assert same(read(TEXTS[name](sample).encode()), sample)
+
+
+@pytest.mark.fonts
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_pdf_with_turned_pages(turn):
+    sample = FULL[1]
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(typeset(sample, PAPERS[0]))) as book:
+        for page_ in book.pages:
+            page_.rotate(turn, relative=False)
+        book.save(out)
+    assert same(read(out.getvalue()), sample)
+
+
+def test_pages_of_text_with_bare_page_numbers():
+    sample = FULL[0]
+    lines = TEXTS["cell a line"](sample).split("\n")
+    pages = [lines[i : i + 60] for i in range(0, len(lines), 60)]
+    text = "\f".join("\n".join([*page_, "", str(n)]) for n, page_ in enumerate(pages, start=1))
+    assert same(read(text.encode()), sample)

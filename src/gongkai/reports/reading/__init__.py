@@ -71,9 +71,7 @@ def _too_large(size: int, limits: Limits) -> ReadingError:
 def _read(data: bytes, name: str, limits: Limits, meter: Meter) -> Report:
     kind = kind_of(data)
     if kind == "pdf":
-        from gongkai.reports.reading.pdf import read_pdf
-
-        return assemble(read_pdf(data, limits, meter), source=name)
+        return _read_pdf(data, name, limits, meter)
     if kind == "zip":
         return _read_office(data, name, limits, meter)
     text = decode(data)
@@ -82,6 +80,21 @@ def _read(data: bytes, name: str, limits: Limits, meter: Meter) -> Report:
     if looks_like_json(text):
         return _read_json(text, name)
     return assemble(_textual(text, meter), source=name)
+
+
+def _read_pdf(data: bytes, name: str, limits: Limits, meter: Meter) -> Report:
+    """By layout; when that finds nothing, by the text alone."""
+    from gongkai.reports.reading.pdf import read_pdf, read_pdf_text  # slow to import, needed for PDF alone
+
+    try:
+        return assemble(read_pdf(data, limits, meter), source=name)
+    except ReadingError as error:
+        if error.reason not in {"no_report", "broken_pdf"}:
+            raise
+        try:
+            return assemble(read_pdf_text(data, limits, meter), source=name)
+        except ReadingError:
+            raise error from None
 
 
 def _textual(text: str, meter: Meter) -> Document:

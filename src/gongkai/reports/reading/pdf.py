@@ -4,33 +4,30 @@ from __future__ import annotations
 
 import io
 import logging
-import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pdfplumber
-import pypdfium2
 from pdfplumber.page import Page
 
 from gongkai.reports.reading.document import Block, Document, Prose
 from gongkai.reports.reading.errors import ReadingError
 from gongkai.reports.reading.limits import Limits, Meter
 from gongkai.reports.reading.pdf_grid import grid_from, ruled_tables
-from gongkai.reports.reading.pdf_lines import Line, glyphs, lines_of, prose_of
-
-FEWEST_CHARACTERS = 60
-"""A report has thousands; a page of scanned paper a page number at best."""
-_GARBAGE = re.compile(r"[\ue000-\uf8ff\ufffd]|\(cid:\d+\)")
+from gongkai.reports.reading.pdf_lines import Line, glyphs, lines_of, prose_of, without_page_number
+from gongkai.reports.reading.pdf_survey import set_upright, survey
+from gongkai.reports.reading.text import read_text
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
 
 def read_pdf(data: bytes, limits: Limits, meter: Meter) -> Document:
     """The blocks of a PDF. Raises ``ReadingError``."""
-    _survey(data, limits)
+    seen = survey(data, limits)
     blocks: list[Block] = []
     plain: list[Prose] = []
     try:
-        with pdfplumber.open(io.BytesIO(data)) as book:
+        with pdfplumber.open(io.BytesIO(set_upright(data, seen.turns))) as book:
             title = str((book.metadata or {}).get("Title") or "")
             tables = 0
             for number, page in enumerate(book.pages, start=1):
@@ -48,35 +45,9 @@ def read_pdf(data: bytes, limits: Limits, meter: Meter) -> Document:
     return Document("pdf", tuple(blocks), {"page_title": title}, lines=tuple(plain))
 
 
-def _survey(data: bytes, limits: Limits) -> None:
-    """Refuse quickly what cannot be read: encrypted, broken, too long, scanned, garbled."""
-    try:
-        book = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
-        encrypted = "password" in str(error).lower() or "security" in str(error).lower()
-        raise ReadingError("encrypted_pdf" if encrypted else "broken_pdf") from error
-    try:
-        count = len(book)
-        if count > limits.pages:
-            raise ReadingError(
-                "too_many_pages", f"PDF 有{count}页，最多读取{limits.pages}页。请只提供年度报告本身。"
-            )
-        texts = []
-        for index in range(count):
-            page = book[index]
-            texts.append(page.get_textpage().get_text_range())
-        text = "".join(texts)
-    except pypdfium2.PdfiumError as error:
-        raise ReadingError("broken_pdf") from error
-    finally:
-        book.close()
-    solid = re.sub(r"\s", "", text)
-    if len(solid) < FEWEST_CHARACTERS:
-        raise ReadingError("scanned_pdf" if count else "broken_pdf")
-    if len(_GARBAGE.findall(solid)) > len(solid) * 0.3:
-        raise ReadingError("garbled_pdf")
-    if len(solid) > limits.characters:
-        raise ReadingError("too_complex")
+def read_pdf_text(data: bytes, limits: Limits, meter: Meter) -> Document:
+    """The same PDF as plain text by another engine, for files whose layout could not be made out."""
+    return replace(read_text(survey(data, limits).text, meter), kind="pdf")
 
 
 def _page(
@@ -85,7 +56,7 @@ def _page(
     if len(page.chars) + len(page.lines) + len(page.rects) + len(page.curves) > limits.page_objects:
         raise ReadingError("too_complex", f"（第{number}页的内容过多）")
     page = page.dedupe_chars(tolerance=1)
-    every = glyphs(page)
+    every = without_page_number(glyphs(page), float(page.height))
     placed: list[tuple[float, Block]] = []
     taken: set[int] = set()
     for boxes in ruled_tables(page):

@@ -16,6 +16,9 @@ WORD_GAP = 0.28
 """Words are apart by more than this part of the letter size …"""
 CHINESE_GAP = 0.5
 """… and Chinese characters, which justified setting drives apart, by more than this."""
+MARGIN = 0.08
+"""Head and foot margin as part of the page."""
+LONGEST_PAGE_NUMBER = 3
 _HEAD = re.compile(
     r"^(?:[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十]{1,2}[)）]|\d{1,2}[.．、](?!\d))"
 )
@@ -73,6 +76,18 @@ def glyphs(page: Page) -> list[Glyph]:
         size = max(float(char["size"]), 1.0)
         found.append(Glyph(text, char["x0"], char["x1"], char["top"], char["bottom"], size))
     return found
+
+
+def without_page_number(found: list[Glyph], height: float) -> list[Glyph]:
+    """The characters without a bare number alone in the head or foot margin."""
+    head = [glyph for glyph in found if glyph.bottom < height * MARGIN]
+    foot = [glyph for glyph in found if glyph.top > height * (1 - MARGIN)]
+    numbers = [glyph for margin in (head, foot) if _is_number(margin) for glyph in margin]
+    return [glyph for glyph in found if glyph not in numbers] if numbers else found
+
+
+def _is_number(margin: list[Glyph]) -> bool:
+    return 1 <= len(margin) <= LONGEST_PAGE_NUMBER and all(glyph.text.isdigit() for glyph in margin)
 
 
 def lines_of(found: list[Glyph]) -> list[Line]:

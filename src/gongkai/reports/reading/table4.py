@@ -12,6 +12,7 @@ from gongkai.reports.reading.document import Grid, Row, Slot
 from gongkai.reports.reading.findings import Found
 from gongkai.reports.reading.labels import match_dispute, match_result
 from gongkai.reports.reading.numbers import kind, pieces
+from gongkai.reports.reading.words import core
 
 GROUPS = tuple(group.key for group in TABLE4_GROUPS)
 RESULTS = tuple(column.key for column in TABLE4_COLUMNS)
@@ -68,8 +69,17 @@ def _take(found: Found, walk: _Walk, row: Row, grid: Grid) -> None:
         return
     if not texts and walk.results:
         _values(found, walk, fields, grid)
-    elif groups and walk.results and len(texts) == len([s for s in texts if match_dispute(s.text)]) == 1:
-        _put(found, walk, [groups[-1]], _after_label(row), grid)
+    elif walk.results and (named := _named_group(texts)):
+        _put(found, walk, [named], _after_label(row), grid)
+
+
+def _named_group(texts: list[Slot]) -> str:
+    """The group a row of its own is for, when it has no other words than group names."""
+    names = [match_dispute(slot.text) for slot in texts]
+    others = [
+        slot for slot, name in zip(texts, names, strict=True) if not name and core(slot.text) != "行政诉讼"
+    ]
+    return "" if others else next((name for name in reversed(names) if name), "")
 
 
 def _result_of(slot: Slot) -> str:

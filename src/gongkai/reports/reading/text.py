@@ -30,6 +30,7 @@ def is_page_number(line: str) -> bool:
 def read_text(text: str, meter: Meter) -> Document:
     """Lines as prose, runs of lines with tabs or bars as grids."""
     meter.characters(len(text))
+    text = _without_page_numbers(text)
     lines = re.split(r"\r\n|\r|\n|\f|\x0b|\u2028", text.translate(_BOX))
     wrapped = _wrap_width(lines)
     blocks: list[Block] = []
@@ -64,6 +65,32 @@ def read_text(text: str, meter: Meter) -> Document:
             blocks.append(Prose(spaced(line.strip(" |")), f"第{number}行", joins=joins, gap=gap))
             gap, before = 0, line.rstrip()
     return Document("text", tuple(blocks))
+
+
+def _without_page_numbers(text: str) -> str:
+    """Pages (as pdftotext parts them) without the bare number that counts them at their end or beginning."""
+    pages = text.split("\f")
+    if len(pages) < 3:
+        return text
+    for at in (-1, 0):
+        numbers = [_bare_number(page, at) for page in pages]
+        right = [
+            n for n, number in enumerate(numbers) if number is not None and number - n == (numbers[0] or 1)
+        ]
+        if len(right) >= len([page for page in pages if page.strip()]) - 1 and len(right) >= 2:
+            pages = [_cut(page, at) if n in right else page for n, page in enumerate(pages)]
+    return "\f".join(pages)
+
+
+def _bare_number(page: str, at: int) -> int | None:
+    lines = [line.strip() for line in page.split("\n") if line.strip()]
+    return int(lines[at]) if lines and re.fullmatch(r"\d{1,3}", lines[at]) else None
+
+
+def _cut(page: str, at: int) -> str:
+    lines = page.split("\n")
+    spoken = [n for n, line in enumerate(lines) if line.strip()]
+    return "\n".join(line for n, line in enumerate(lines) if n != spoken[at])
 
 
 def _cells(line: str, number: int) -> list[RawCell] | None:
