@@ -164,10 +164,12 @@ def publish(*, version: Version, actor: Actor, at: dt.datetime) -> None:
         annual = lock_one(version.report)
         version = lock_one(version)
         refuse_if(why_not_publish(version, actor, at))
+        # Locked first: whatever is recorded from here on sees the lock, so nothing slips in after the comparison.
+        lock_year(body=annual.body, year=annual.year, actor=actor, at=at)
+        refuse_if(_why_outdated(version))
         for former in annual.versions.filter(state=VersionState.PUBLISHED):
             move(former, VersionState.SUPERSEDED)
         move(version, VersionState.PUBLISHED, published_at=at)
-        lock_year(body=annual.body, year=annual.year, actor=actor, at=at)
         _record("reports.publish", version, actor)
 
 
