@@ -61,6 +61,11 @@ def test_a_short_name_is_completed_from_the_report_itself():
     assert found.agency == "济源示范区教育体育局"
 
 
+def test_a_name_that_begins_with_a_bare_place_is_completed_too():
+    found = facts("区教育局2023年政府信息公开工作年度报告", prose="2023年，于洪区教育局认真贯彻落实条例。")
+    assert found.agency == "于洪区教育局"
+
+
 def test_the_year_out_of_the_period_when_the_title_has_none():
     found = facts(
         "湘桥区教育局政府信息公开工作年度报告", "所列数据的统计期限自2023年1月1日起至2023年12月31日止。"

@@ -182,7 +182,8 @@ def _lengthened(name: str, text: str) -> str:
             continue
         for start in range(len(run.group(0))):
             prefix = run.group(0)[start:]
-            if _is_place_chain(prefix) and (start == 0 or _boundary(run.group(0)[:start])):
+            own = name[0] if name[0] in "省市县区州旗" else ""
+            if _is_place_chain(prefix + own) and (start == 0 or _boundary(run.group(0)[:start])):
                 seen[prefix] += 1
     if seen:
         prefix = max(seen, key=lambda p: (seen[p] > 0, len(p)))
