@@ -8,7 +8,7 @@ from tests.factories import at, close, codes, day, make_handler, make_request, r
 from gongkai.core.actors import SYSTEM
 from gongkai.foi import acts
 from gongkai.foi.clock import clock_of
-from gongkai.foi.details import LABELS, LAW_FACTS, NOTES, law_fact, storable, why_detail_wrong
+from gongkai.foi.details import FOR_THE_FILE, LABELS, LAW_FACTS, NOTES, law_fact, storable, why_detail_wrong
 from gongkai.foi.enums import FactKind
 from gongkai.foi.models import CaseFact
 from gongkai.law.facts import Extended, Fact, Received, ThirdPartyAnswered
@@ -28,7 +28,7 @@ def due(request, on="2024-06-28"):
 
 
 def test_every_kind_is_known_to_the_clock_and_every_note_has_a_name():
-    assert set(LAW_FACTS) == set(FactKind) - {FactKind.SUBMITTED}
+    assert set(LAW_FACTS) == set(FactKind) - FOR_THE_FILE
     assert set(LAW_FACTS.values()) == set(Fact.__args__)
     assert {key for notes in NOTES.values() for key in notes} == set(LABELS)
 

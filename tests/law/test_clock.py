@@ -19,6 +19,7 @@ from gongkai.law.facts import (
     ReasonsGiven,
     ReasonsRequested,
     Received,
+    TermOrdered,
     TermSet,
     ThirdPartyAnswered,
     ThirdPartyConsulted,
@@ -724,3 +725,34 @@ def test_every_state_and_move_has_a_chinese_name():
         "不再处理",
     ]
     assert [move.label for move in Move] == ["本机关", "申请人", "第三方", "其他行政机关", "无（已办结）"]
+
+
+class TestTermOrdered:
+    """A review decision or a judgment set the day (行政复议法 art. 77, 行政诉讼法 art. 70)."""
+
+    RECEIVED = Received(date(2024, 7, 1))
+
+    def test_the_ordered_day_is_the_due_day_and_no_extension_moves_it(self):
+        facts = [self.RECEIVED, TermOrdered(date(2024, 7, 1), date(2024, 7, 12))]
+        result = compute(facts, official_calendar(), date(2024, 7, 8))
+
+        assert (result.due_on, result.left, result.article) == (date(2024, 7, 12), 4, "复议决定或者判决")
+        assert result.summary == "2024-07-01收到，复议决定或者判决确定的答复期限是2024-07-12"
+        with pytest.raises(ClockError, match="本机关不能延长"):
+            compute(
+                [*facts, Extended(date(2024, 7, 5), 5, "李主任", date(2024, 7, 5))],
+                official_calendar(),
+                date(2024, 7, 8),
+            )
+
+    @pytest.mark.parametrize(
+        ("facts", "message"),
+        [
+            ([TermOrdered(date(2024, 7, 2), date(2024, 7, 12))], "同日"),
+            ([TermOrdered(date(2024, 7, 1), date(2024, 6, 28))], "早于"),
+            ([TermOrdered(date(2024, 7, 1), date(2024, 7, 12))] * 2, "不能再次确定"),
+        ],
+    )
+    def test_what_cannot_be(self, facts, message):
+        with pytest.raises(ClockError, match=message):
+            compute([self.RECEIVED, *facts], official_calendar(), date(2024, 7, 8))

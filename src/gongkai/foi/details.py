@@ -30,10 +30,27 @@ LAW_FACTS: dict[FactKind, type[law.Fact]] = {
     FactKind.REASONS_REQUESTED: law.ReasonsRequested,
     FactKind.REASONS_GIVEN: law.ReasonsGiven,
     FactKind.TERM_SET: law.TermSet,
+    FactKind.TERM_ORDERED: law.TermOrdered,
     FactKind.WITHDRAWN: law.Withdrawn,
     FactKind.ANSWERED: law.Answered,
 }
-"""Every kind the clock reckons with; submitting alone starts nothing (条例 art. 31)."""
+"""Every kind the clock reckons with; the others are in ``FOR_THE_FILE``."""
+
+FOR_THE_FILE = frozenset(
+    {
+        FactKind.SUBMITTED,
+        FactKind.OFFICE_CONFIRMED,
+        FactKind.APPLICANT_CONFIRMED,
+        FactKind.THIRD_PARTY_OVERRIDDEN,
+        FactKind.SPLIT,
+        FactKind.MERGED,
+        FactKind.REOPENED,
+    }
+)
+"""Kinds no clock moves by."""
+
+FILE_LABELS = {"reason": "理由", "numbers": "申请编号"}
+"""What is noted with them."""
 
 LABELS = {
     "deadline_on": "补正期限",

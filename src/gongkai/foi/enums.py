@@ -37,7 +37,10 @@ class ServiceMethod(TextChoices):
 
 
 class FactKind(TextChoices):
-    """Dated facts of a case; the clock of ``law`` reckons with nothing else."""
+    """Dated facts of a case; the clock of ``law`` reckons with nothing else.
+
+    Those after ``answered``, the ordered term apart, are for the file: no clock moves by them.
+    """
 
     SUBMITTED = "submitted", "提交申请"
     RECEIVED = "received", "收到申请"
@@ -57,3 +60,19 @@ class FactKind(TextChoices):
     TERM_SET = "term_set", "确定延迟答复期限"
     WITHDRAWN = "withdrawn", "申请人撤回"
     ANSWERED = "answered", "答复"
+    OFFICE_CONFIRMED = "office_confirmed", "本机关确认收件"
+    APPLICANT_CONFIRMED = "applicant_confirmed", "申请人确认收件"
+    THIRD_PARTY_OVERRIDDEN = "third_party_overridden", "决定公开并告知第三方"
+    SPLIT = "split", "拆分"
+    MERGED = "merged", "合并办理"
+    REOPENED = "reopened", "重新办理"
+    TERM_ORDERED = "term_ordered", "复议决定或者判决确定期限"
+
+
+class Standing(TextChoices):
+    """What a row is to the annual report: only an ordinary request is counted in table 3."""
+
+    ORDINARY = "", "单独办理"
+    SPLIT = "split", "已拆分"
+    MERGED = "merged", "已并入"
+    REDONE = "redone", "重新办理"

@@ -8,14 +8,18 @@ from dataclasses import dataclass, field
 from django.db.models import QuerySet
 
 from gongkai.core.fields import blind_index
-from gongkai.foi.details import LABELS
+from gongkai.foi.details import FILE_LABELS, LABELS
+from gongkai.foi.enums import Standing
 from gongkai.foi.models import Applicant, CaseFact, Request
 from gongkai.organisations.models import Body
+
+SET_ASIDE = (Standing.SPLIT, Standing.MERGED)
+"""Handled in their parts or in another request: never open, never closed."""
 
 
 def open_requests(body: Body) -> QuerySet[Request]:
     """Requests of a body that are not closed, oldest first, with their facts; those not received yet come last."""
-    found = Request.objects.filter(body=body, closed_on__isnull=True)
+    found = Request.objects.filter(body=body, closed_on__isnull=True).exclude(standing__in=SET_ASIDE)
     return found.select_related("applicant", "unit").prefetch_related("facts").order_by("received_on", "pk")
 
 
@@ -73,7 +77,8 @@ def _text(fact: CaseFact) -> str:
     """The notes in words; those that are kept for the file only have no label and are passed over."""
     if "explanation" in fact.detail:
         return str(fact.detail["explanation"])
-    notes = ((LABELS[key], value) for key, value in fact.detail.items() if key in LABELS)
+    named = LABELS | FILE_LABELS
+    notes = ((named[key], value) for key, value in fact.detail.items() if key in named)
     return "；".join(f"{label}：{_WORDS.get(value, value)}" for label, value in notes)
 
 

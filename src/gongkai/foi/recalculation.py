@@ -17,6 +17,7 @@ from gongkai.calendars.queries import current_calendar
 from gongkai.core.actors import Actor
 from gongkai.foi.clock import BATCH, clock_of
 from gongkai.foi.models import Request
+from gongkai.foi.queries import SET_ASIDE
 from gongkai.law.arrangements import YearArrangement
 from gongkai.law.calendar import WorkCalendar
 
@@ -85,7 +86,8 @@ def preview_arrangement(arrangement: YearArrangement, *, as_of: dt.date) -> tupl
 
 
 def _open() -> Any:
-    return Request.objects.filter(closed_on__isnull=True, received_on__isnull=False)
+    found = Request.objects.filter(closed_on__isnull=True, received_on__isnull=False)
+    return found.exclude(standing__in=SET_ASIDE)
 
 
 def _open_with_facts() -> Iterator[Request]:

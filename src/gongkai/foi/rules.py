@@ -25,11 +25,24 @@ def why_not_handle(
 
 
 def why_closed(request: Request, amendment: str = "") -> list[Obstacle]:
-    """What is closed changes only as an amendment."""
+    """What is closed changes only as an amendment; what is handled elsewhere does not change at all."""
+    if request.set_aside:
+        return why_set_aside(request)
     if request.closed_on is None or amendment.strip():
         return []
     message = f"申请{request.number}已于{request.closed_on}办结"
     return [Obstacle("closed", message, "如确需更正，请填写更正理由", "amendment")]
+
+
+def why_set_aside(request: Request) -> list[Obstacle]:
+    """A request that was split or merged is handled in its parts or in the other one."""
+    if not request.set_aside:
+        return []
+    if request.merged_into is not None:
+        where = f"并入{request.merged_into.number}"
+    else:
+        where = f"拆分为{'、'.join(request.parts.order_by('pk').values_list('number', flat=True))}"
+    return [Obstacle("set_aside", f"申请{request.number}已{where}", "请在该申请上办理")]
 
 
 def why_not_received(request: Request) -> list[Obstacle]:

@@ -235,7 +235,9 @@ def _article(timeline: Timeline, state: State) -> str:
     if state is State.SUSPENDED:
         asked = dict.fromkeys(one.of.article for one in timeline.open_consultations())
         return "、".join((*asked, "条例第三十三条"))
-    return "条例第三十五条" if timeline.effective_term_set else "条例第三十三条"
+    if timeline.effective_term_set is None:
+        return "条例第三十三条"
+    return "复议决定或者判决" if timeline.term_ordered else "条例第三十五条"
 
 
 def _notices(timeline: Timeline, due_on: date | None, notice: SubDeadline) -> tuple[str, ...]:

@@ -129,6 +129,8 @@ def summarise(timeline: Timeline, due: CountedDay | None, waits_for: tuple[str, 
     due_on = f"{due.day}（预计）" if due.provisional else f"{due.day}"
     term_set = timeline.effective_term_set
     if term_set is not None:
+        if timeline.term_ordered:
+            return f"{head}，复议决定或者判决确定的答复期限是{due_on}"
         return f"{head}，{term_set.on}依照条例第三十五条确定合理期限，答复期限是{due_on}"
     parts = [head, "次日起算", *_left_out(timeline, due.day)]
     extension = timeline.effective_extension

@@ -125,6 +125,14 @@ class TermSet:
 
 
 @dataclass(frozen=True, slots=True)
+class TermOrdered:
+    """A review decision or a judgment set the day by which the request is answered anew; it is never moved."""
+
+    on: date
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Withdrawn:
     """The applicant withdrew the request."""
 
@@ -159,6 +167,7 @@ Fact = (
     | ReasonsRequested
     | ReasonsGiven
     | TermSet
+    | TermOrdered
     | Withdrawn
     | Discontinued
     | Answered
@@ -170,6 +179,7 @@ SAME_DAY_ORDER: dict[type[Fact], int] = {
     for rank, kind in enumerate(
         (
             Received,
+            TermOrdered,
             ClarificationNotified,
             ClarificationReceived,
             ReasonsRequested,

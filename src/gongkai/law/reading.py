@@ -28,6 +28,7 @@ from gongkai.law.facts import (
     ReasonsGiven,
     ReasonsRequested,
     Received,
+    TermOrdered,
     TermSet,
     ThirdPartyAnswered,
     ThirdPartyConsulted,
@@ -140,6 +141,8 @@ def _hear(timeline: Timeline, fact: ThirdPartyAnswered | CoAuthorAnswered, _unti
 def _extend(timeline: Timeline, fact: Extended, until: date) -> None:
     if timeline.extension is not None:
         raise ClockError(f"答复期限只能延长一次，已于{timeline.extension.on}延长（条例第三十三条）")
+    if timeline.term_ordered:
+        raise ClockError("复议决定或者判决确定了答复期限，本机关不能延长")
     if not 1 <= fact.workdays <= EXTENSION_WORKDAYS:
         raise ClockError(
             f"延长{fact.workdays}个工作日不合规定，应为1至{EXTENSION_WORKDAYS}个工作日（条例第三十三条）"
@@ -170,6 +173,8 @@ def _check_told(timeline: Timeline) -> None:
         ("延迟答复", timeline.allowed, timeline.effective_term_set),
     )
     for what, workdays, fact in told:
+        if fact is timeline.term_set and timeline.term_ordered:
+            continue
         due = timeline.nth(workdays, pauses) if fact is not None else None
         if due is not None and fact is not None and fact.told_on is not None and fact.told_on > due.day:
             raise _told_too_late(what, due.day, fact.told_on)
@@ -235,6 +240,19 @@ def _set_term(timeline: Timeline, fact: TermSet, until: date) -> None:
     timeline.reset_term = timeline.term
 
 
+def _order_term(timeline: Timeline, fact: TermOrdered, _until: date) -> None:
+    """It stands from the day the ruling came; nobody has to be told (行政复议法 art. 77, 行政诉讼法 art. 70)."""
+    if timeline.term_set is not None:
+        raise ClockError(f"答复期限已于{timeline.term_set.on}确定，不能再次确定")
+    if fact.on != timeline.received_on:
+        raise ClockError(
+            f"复议决定或者判决确定的期限应与重新办理同日（{timeline.received_on}）登记，请核对日期"
+        )
+    _not_before(fact.due_on, fact.on, "复议决定或者判决确定的期限")
+    timeline.term_set = TermSet(fact.on, fact.due_on, fact.on)
+    timeline.reset_term, timeline.term_ordered = timeline.term, True
+
+
 def _end(ending: Ending) -> Callable[[Timeline, Any, date], None]:
     def close(timeline: Timeline, fact: Withdrawn | Answered, _until: date) -> None:
         timeline.ending, timeline.ended_on = ending, fact.on
@@ -263,6 +281,7 @@ _READERS: dict[type[Fact], Callable[[Timeline, Any, date], None]] = {
     ReasonsRequested: _ask_reasons,
     ReasonsGiven: _give_reasons,
     TermSet: _set_term,
+    TermOrdered: _order_term,
     Withdrawn: _end(Ending.WITHDRAWN),
     Discontinued: _discontinue,
     Answered: _end(Ending.ANSWERED),

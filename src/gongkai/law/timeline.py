@@ -65,6 +65,7 @@ class Timeline:
     reasons_requested_on: date | None = None
     reasons_given_on: date | None = None
     term_set: TermSet | None = None
+    term_ordered: bool = False
     reset_term: Term | None = None
     ending: Ending | None = None
     ended_on: date | None = None

@@ -20,7 +20,7 @@ from gongkai.disclosure.models import Document
 from gongkai.foi.clock import clock_facts, why_clock_refuses
 from gongkai.foi.enums import FactKind
 from gongkai.foi.models import CaseFact, Decision, Request
-from gongkai.foi.rules import why_future, why_not_handle, why_not_received
+from gongkai.foi.rules import why_future, why_not_handle, why_not_received, why_set_aside
 from gongkai.law.clock import compute
 from gongkai.law.facts import Answered, Discontinued, Withdrawn
 from gongkai.law.outcomes import OUTCOMES
@@ -86,7 +86,7 @@ def why_not_close(
 
 def _why_open_no_more(request: Request) -> list[Obstacle]:
     if request.closed_on is None:
-        return []
+        return why_set_aside(request)
     message = f"申请{request.number}已于{request.closed_on}办结"
     return [Obstacle("closed", message, "答复有误的，请更正答复决定")]
 

@@ -30,6 +30,13 @@ OF_OTHER_ACTS = {
     FactKind.FEE_LAPSED: "登记不再处理",
     FactKind.WITHDRAWN: "登记撤回",
     FactKind.ANSWERED: "办结",
+    FactKind.OFFICE_CONFIRMED: "确认收件",
+    FactKind.APPLICANT_CONFIRMED: "确认收件",
+    FactKind.THIRD_PARTY_OVERRIDDEN: "决定公开并告知第三方",
+    FactKind.SPLIT: "拆分",
+    FactKind.MERGED: "合并办理",
+    FactKind.REOPENED: "重新办理",
+    FactKind.TERM_ORDERED: "重新办理",
 }
 """Facts that are half of an act on another record, and the act that records them."""
 
@@ -51,9 +58,8 @@ def why_not_record(
         *why_not_handle(request.body, actor=actor, at=at, years=[on.year], amendment=amendment),
         *why_closed(request, amendment),
         *why_not_received(request),
-        *_why_other_act(kind),
         *why_future(at, on=on),
-        *why_detail_wrong(kind, detail),
+        *(_why_other_act(kind) or why_detail_wrong(kind, detail)),
         *_why_again(request, kind, on, detail),
     ]
     return found or why_clock_refuses(request, law_fact(kind, on, detail))

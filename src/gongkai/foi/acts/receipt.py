@@ -16,7 +16,7 @@ from gongkai.foi.clock import why_clock_refuses
 from gongkai.foi.details import storable
 from gongkai.foi.enums import FactKind, IntakeChannel
 from gongkai.foi.models import CaseFact, Request
-from gongkai.foi.rules import why_future, why_not_handle
+from gongkai.foi.rules import why_future, why_not_handle, why_set_aside
 from gongkai.law.facts import Received
 from gongkai.law.receipt import Channel, Evidence, Receipt, ReceiptError, received
 from gongkai.organisations.amendments import record_dated, years_through
@@ -83,6 +83,7 @@ def _why_not_on(
     years = _years(request, day, at)
     return [
         *why_not_handle(request.body, actor=actor, at=at, years=years, amendment=amendment),
+        *why_set_aside(request),
         *found,
         *why_future(at, received_on=day),
     ]

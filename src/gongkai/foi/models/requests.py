@@ -13,7 +13,7 @@ from django.db.models import F, Q
 
 from gongkai.core.fields import EncryptedTextField
 from gongkai.disclosure.models import Document
-from gongkai.foi.enums import ApplicantKind, FactKind, IntakeChannel, ServiceMethod
+from gongkai.foi.enums import ApplicantKind, FactKind, IntakeChannel, ServiceMethod, Standing
 from gongkai.organisations.models import Body, Officer, Unit
 
 
@@ -60,6 +60,20 @@ class Request(models.Model):
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name="母申请"
     )
+    standing = models.CharField(
+        "办理关系", max_length=10, choices=Standing.choices, blank=True, editable=False
+    )
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name="并入的申请"
+    )
+    reopens = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reopenings",
+        verbose_name="重新办理的申请",
+    )
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, verbose_name="承办机构")
     agent_name = EncryptedTextField("代理人姓名", blank=True)
     agent_phone = EncryptedTextField("代理人电话", blank=True)
@@ -74,9 +88,11 @@ class Request(models.Model):
         verbose_name = verbose_name_plural = "公开申请"
         ordering = ["-received_on", "-pk"]
         indexes = [
-            models.Index(fields=["body", "received_on", "applicant_kind"], name="request_received"),
             models.Index(
-                fields=["body", "closed_on", "outcome", "applicant_kind", "received_on"],
+                fields=["body", "received_on", "applicant_kind", "standing"], name="request_received"
+            ),
+            models.Index(
+                fields=["body", "closed_on", "outcome", "applicant_kind", "received_on", "standing"],
                 name="request_closed",
             ),
         ]
@@ -89,6 +105,17 @@ class Request(models.Model):
                 violation_error_message="办结的申请应有收到日期、办结日期和一种办理结果",
             ),
             models.CheckConstraint(
+                name="request_standing_whole",
+                condition=(~Q(standing=Standing.MERGED) | Q(merged_into__isnull=False))
+                & (~Q(standing=Standing.REDONE) | Q(reopens__isnull=False)),
+                violation_error_message="并入或者重新办理的申请应写明所涉申请",
+            ),
+            models.CheckConstraint(
+                name="request_set_aside_open",
+                condition=~Q(standing__in=[Standing.SPLIT, Standing.MERGED]) | Q(closed_on__isnull=True),
+                violation_error_message="已拆分或者已并入的申请不单独办结",
+            ),
+            models.CheckConstraint(
                 name="request_closed_after_received",
                 condition=Q(closed_on__isnull=True) | Q(closed_on__gte=F("received_on")),
                 violation_error_message="办结日期不得早于收到日期",
@@ -97,6 +124,11 @@ class Request(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.subject}"
+
+    @property
+    def set_aside(self) -> bool:
+        """Whether it is handled elsewhere: in its parts, or in the request it was merged into."""
+        return self.standing in {Standing.SPLIT, Standing.MERGED}
 
 
 class CaseFact(models.Model):

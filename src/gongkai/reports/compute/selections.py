@@ -3,6 +3,9 @@
 A request counts as new in the year it was received (条例 art. 31), as finished in the year its answer left the house,
 and as carried over while it is open at 31 December. A dispute counts with its result in the year it was concluded and
 as pending in every year at whose end it was open.
+
+Only ordinary requests count: of one that was split, the parts do; of duplicates handled together, the one they were
+merged into; a request answered anew after a review or a judgment was counted with its first answer (concepts.md).
 """
 
 from __future__ import annotations
@@ -12,6 +15,7 @@ from django.db.models import Q, QuerySet
 from gongkai.disclosure.enums import Attribute, DocumentKind
 from gongkai.disclosure.models import Document
 from gongkai.disputes.models import Dispute
+from gongkai.foi.enums import Standing
 from gongkai.foi.models import Request
 from gongkai.ledgers.models import FeeReceipt, Matter, Procurement, Tally
 from gongkai.organisations.models import Body
@@ -20,26 +24,30 @@ from gongkai.reports.compute.period import Period
 DOCUMENT_KINDS = {"rules": DocumentKind.RULE, "normdoc": DocumentKind.NORMATIVE}
 
 
+def _counted(body: Body) -> QuerySet[Request]:
+    return Request.objects.filter(body=body, standing=Standing.ORDINARY)
+
+
 def requests_new(body: Body, period: Period) -> QuerySet[Request]:
     """Received in the year."""
-    return Request.objects.filter(body=body, received_on__gte=period.first, received_on__lte=period.last)
+    return _counted(body).filter(received_on__gte=period.first, received_on__lte=period.last)
 
 
 def requests_carried_in(body: Body, period: Period) -> QuerySet[Request]:
     """Received before the year and not finished before it."""
     still_open = Q(closed_on__isnull=True) | Q(closed_on__gte=period.first)
-    return Request.objects.filter(still_open, body=body, received_on__lt=period.first)
+    return _counted(body).filter(still_open, received_on__lt=period.first)
 
 
 def requests_closed(body: Body, period: Period) -> QuerySet[Request]:
     """Finished in the year, however."""
-    return Request.objects.filter(body=body, closed_on__gte=period.first, closed_on__lte=period.last)
+    return _counted(body).filter(closed_on__gte=period.first, closed_on__lte=period.last)
 
 
 def requests_carried_out(body: Body, period: Period) -> QuerySet[Request]:
     """Received by the end of the year and not finished by then."""
     still_open = Q(closed_on__isnull=True) | Q(closed_on__gt=period.last)
-    return Request.objects.filter(still_open, body=body, received_on__lte=period.last)
+    return _counted(body).filter(still_open, received_on__lte=period.last)
 
 
 def documents(body: Body, row: str) -> QuerySet[Document]:
