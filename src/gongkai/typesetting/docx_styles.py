@@ -33,24 +33,32 @@ def _defaults() -> Element:
 
 
 def _styles() -> list[Element]:
-    body = [_spacing(page.LINE_PITCH), _indent(2), element("jc", val="both")]
-    loose = [_spacing(_NOTE_PITCH), element("jc", val="both")]
+    body = [spacing(page.LINE_PITCH), _indent(2), element("jc", val="both")]
+    loose = [spacing(_NOTE_PITCH), element("jc", val="both")]
     return [
-        _style("Normal", "Normal", body, page.BODY_FACE, page.BODY_SIZE, default=True),
-        _style("Title", "Title", _title(), page.TITLE_FACE, page.TITLE_SIZE),
-        _style("Heading1", "heading 1", _heading(0), page.HEI_FACE, page.BODY_SIZE),
-        _style("Heading2", "heading 2", _heading(1), page.KAI_FACE, page.BODY_SIZE),
-        _style(FOOTER_STYLE, "footer", [element("snapToGrid", val=0)], page.SONG_FACE, page.PAGE_NUMBER_SIZE),
-        _style(TEXT_STYLE, "Table Text", _off_grid(_TABLE_PITCH), page.SONG_FACE, page.TABLE_SIZE),
-        _style(
+        style("Normal", "Normal", body, page.BODY_FACE, page.BODY_SIZE, default=True),
+        style("Title", "Title", _title(), page.TITLE_FACE, page.TITLE_SIZE),
+        style("Heading1", "heading 1", _heading(0), page.HEI_FACE, page.BODY_SIZE),
+        style("Heading2", "heading 2", _heading(1), page.KAI_FACE, page.BODY_SIZE),
+        style(FOOTER_STYLE, "footer", [element("snapToGrid", val=0)], page.SONG_FACE, page.PAGE_NUMBER_SIZE),
+        style(TEXT_STYLE, "Table Text", off_grid(_TABLE_PITCH), page.SONG_FACE, page.TABLE_SIZE),
+        style(
             NOTE_STYLE, "Table Note", [element("snapToGrid", val=0), *loose], page.SONG_FACE, page.TABLE_SIZE
         ),
     ]
 
 
-def _style(
-    key: str, name: str, paragraph: list[Element], face: page.Face, size: float, *, default: bool = False
+def style(
+    key: str,
+    name: str,
+    paragraph: list[Element],
+    face: page.Face,
+    size: float,
+    *,
+    default: bool = False,
+    colour: str = "",
 ) -> Element:
+    """A paragraph style: its properties in the order of the schema, its face, its size in points."""
     points = round(size * 2)
     made = element("style", type="paragraph", styleId=key)
     if default:
@@ -60,9 +68,9 @@ def _style(
         made.append(element("next", val="Normal"))
     made.append(element("qFormat"))
     made.append(element("pPr", *paragraph))
-    made.append(
-        element("rPr", fonts(face), *_tracking(size), element("sz", val=points), element("szCs", val=points))
-    )
+    inked = [element("color", val=colour)] if colour else []
+    sizes = [element("sz", val=points), element("szCs", val=points)]
+    made.append(element("rPr", fonts(face), *inked, *_tracking(size), *sizes))
     return made
 
 
@@ -72,12 +80,12 @@ def _tracking(size: float) -> list[Element]:
 
 
 def _title() -> list[Element]:
-    spacing = _spacing(page.LINE_PITCH * 1.2, before=page.LINE_PITCH, after=page.LINE_PITCH)
+    gaps = spacing(page.LINE_PITCH * 1.2, before=page.LINE_PITCH, after=page.LINE_PITCH)
     return [
         element("keepNext"),
         element("keepLines"),
         element("snapToGrid", val=0),
-        spacing,
+        gaps,
         element("jc", val="center"),
     ]
 
@@ -86,17 +94,18 @@ def _heading(level: int) -> list[Element]:
     return [
         element("keepNext"),
         element("keepLines"),
-        _spacing(page.LINE_PITCH),
+        spacing(page.LINE_PITCH),
         _indent(2),
         element("outlineLvl", val=level),
     ]
 
 
-def _off_grid(pitch: float) -> list[Element]:
-    return [element("snapToGrid", val=0), _spacing(pitch)]
+def off_grid(pitch: float) -> list[Element]:
+    """Lines of their own height, whatever the grid of the page."""
+    return [element("snapToGrid", val=0), spacing(pitch)]
 
 
-def _spacing(pitch: float, before: float = 0, after: float = 0) -> Element:
+def spacing(pitch: float, before: float = 0, after: float = 0) -> Element:
     """Exact line spacing in points."""
     return element(
         "spacing",

@@ -22,6 +22,17 @@ TITLE_CHARACTERS = 19  # in a line; a 20th would leave no room for the spaces ar
 BODY_SIZE = 16.0  # 三号
 PAGE_NUMBER_SIZE = 14.0  # 四号
 TABLE_SIZE = 10.5  # 五号
+FORM_SIZE = 12.0  # 小四
+FORM_PITCH = 18.0  # pt
+ISSUER_SIZE = 48.0  # 发文机关标志 at the most; smaller where the name is long
+HEAD_OFFSET = 35  # mm from the type area to 发文机关标志 (7.2.4)
+RULE_OFFSET = 4  # mm from the number to the red rule (7.2.7)
+POINTS_PER_MM = 72 / 25.4
+
+
+def points(millimetres: float) -> float:
+    """Millimetres as points."""
+    return millimetres * POINTS_PER_MM
 
 
 class Face(NamedTuple):
