@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -16,7 +15,6 @@ from gongkai.reports.reading.document import Grid, Slot
 from gongkai.reports.reading.findings import Found
 from gongkai.reports.reading.labels import (
     COLUMN_ORDER,
-    GROUPS,
     OFFICIAL_ROWS,
     PARTS,
     ROW_ORDER,
@@ -31,9 +29,8 @@ from gongkai.reports.reading.labels import (
 )
 from gongkai.reports.reading.numbers import kind
 from gongkai.reports.reading.rows import Record, records
+from gongkai.reports.reading.table3_rows import WIDTH, build, joined, usual_offsets, windows
 from gongkai.reports.reading.words import core, fold, tidy
-
-WIDTH = len(TABLE3_COLUMNS)
 
 
 @dataclass
@@ -79,9 +76,9 @@ def read_records(rows: Sequence[Record]) -> Found:
     """Read table 3 out of rows that are cut into labels and cells."""
     found = Found()
     reader = _Reader(found)
-    joined = _joined(list(rows))
-    reader.offsets = _usual_offsets(joined)
-    for row in joined:
+    whole_rows = joined(list(rows))
+    reader.offsets = usual_offsets(whole_rows)
+    for row in whole_rows:
         reader.take(row)
     reader.finish()
     return found
@@ -186,10 +183,10 @@ class _Reader:
 
     def _at_usual_offset(self, row: Record) -> tuple[Slot, ...]:
         """The seven cells that other rows of the same build have their numbers in, when that fits this row too."""
-        start = self.offsets.get(_build(row))
-        if start is None or len(_windows(row)) <= 1:
+        start = self.offsets.get(build(row))
+        if start is None or len(windows(row)) <= 1:
             return row.fields
-        return row.fields[start : start + WIDTH] if start in _windows(row) else row.fields
+        return row.fields[start : start + WIDTH] if start in windows(row) else row.fields
 
     def _replaces(self, key: str, aligned: Aligned) -> bool:
         """A repeated row counts only when the first one was empty."""
@@ -265,28 +262,6 @@ class _Reader:
                 self.found.figures.pop(cell, None)
 
 
-def _build(row: Record) -> tuple[int, int]:
-    return len(row.labels), len(row.fields)
-
-
-def _windows(row: Record) -> list[int]:
-    """Where seven cells in a row could begin so that no number is left outside."""
-    filled = [i for i, slot in enumerate(row.fields) if kind(slot.text) != "blank"]
-    if not filled:
-        return []
-    last = len(row.fields) - WIDTH
-    return [start for start in range(last + 1) if start <= filled[0] and filled[-1] < start + WIDTH]
-
-
-def _usual_offsets(rows: Sequence[Record]) -> dict[tuple[int, int], int]:
-    """For rows of the same build (labels, cells) where their seven cells begin, by those that leave no choice."""
-    seen: dict[tuple[int, int], Counter[int]] = {}
-    for row in rows:
-        if match_row(row.label) and len(windows := _windows(row)) == 1:
-            seen.setdefault(_build(row), Counter())[windows[0]] += 1
-    return {build: counts.most_common(1)[0][0] for build, counts in seen.items()}
-
-
 def _whole(label: str, match: Match) -> bool:
     """Whether a label off running text is there from its first words to its last, so that its wording can be judged."""
     bare, official = core(label), core(OFFICIAL_ROWS[match.key])
@@ -310,57 +285,6 @@ def _extent(grid: Grid) -> Span:
     return (min((s.x0 for s in slots), default=0.0), max((s.x1 for s in slots), default=0.0))
 
 
-def _joined(rows: list[Record]) -> list[Record]:
-    """Put rows together again that a page break cut in two: the label begins in one grid and ends in the next."""
-    joined: list[Record] = []
-    for row in rows:
-        before = joined[-1] if joined else None
-        merged = _merge(before, row) if before and before.grid is not row.grid else None
-        if merged is None:
-            joined.append(row)
-        else:
-            joined[-1] = merged
-    return joined
-
-
-def _merge(before: Record, row: Record) -> Record | None:
-    """One record out of two halves, when only one half has cells and the two labels together make sense."""
-    at_the_break = before.number == len(before.grid.rows) - 1 and row.number == 0
-    if not at_the_break or not (before.label or before.fields) or _filled(before) == _filled(row):
-        return None
-    alone, first = match_row(row.label), match_row(before.label)
-    if _filled(before) and first and first.score >= 0.95:
-        return _completed(before, row, first)
-    both = match_row(before.label + row.label)
-    if both is None or (alone and alone.score >= both.score) or (first and _filled(before) and alone):
-        return None
-    if first and first.key != both.key and first.score > both.score:
-        return None
-    carrier = before if _filled(before) else row
-    return replace(carrier.with_label(before.label + row.label))
-
-
-def _completed(before: Record, row: Record, match: Match) -> Record | None:
-    """A row whose label goes on in the next grid, when the two halves are the official wording and one is not."""
-    official = core(OFFICIAL_ROWS[match.key])
-    whole = before.label + row.label
-    if core(before.label) != official and core(whole) == official:
-        return before.with_label(whole)
-    return None
-
-
-def _filled(row: Record) -> bool:
-    return any(kind(slot.text) in {"value", "sign"} for slot in row.fields)
-
-
 def usable(found: Found) -> bool:
     """Whether enough rows were read to call it table 3."""
     return len({cell.row for cell in found.figures}) >= 2
-
-
-def slots_of(texts: Sequence[str], place: str = "") -> tuple[Slot, ...]:
-    """Slots for texts that stand in no grid."""
-    return tuple(Slot(text, float(i), float(i + 1), place) for i, text in enumerate(texts))
-
-
-GROUP_NAMES = tuple(GROUPS)

@@ -20,6 +20,7 @@ from gongkai.reports.reading.labels import (
     match_table2_row,
 )
 from gongkai.reports.reading.stream import rows, tokens
+from gongkai.reports.reading.table3_rows import WIDTH
 from gongkai.reports.reading.words import fold, has_words
 
 _TABLE2_START = re.compile(r"第二十条第?\(?[一二三四五六七八九]\)?项|^信息内容|制发件数|新制作数量")
@@ -79,7 +80,7 @@ def table_three(lines: Sequence[Prose], *, sure: bool = False) -> Found:
     """Table 3 from the lines of part three; ``sure`` takes only rows with their whole label on one line."""
     kept = [line for line in lines if not (_is_sentence(line.text) and _no_row(line.text))]
     match = _names_row_surely if sure else _names_row
-    read = rows(kept, table3.WIDTH, match, inline=lambda _: False, one_line=sure)
+    read = rows(kept, WIDTH, match, inline=lambda _: False, one_line=sure)
     return table3.read_records(read)
 
 
