@@ -160,3 +160,11 @@ def test_the_letter_names_the_remedies_in_their_order():
     assert remedy(outcome("not_exist"), IN_2024, "某市人民政府", ReviewPolicy.DENIAL_AND_UNABLE).startswith(
         "如对本决定不服，应当自收到之日起60日内先向"
     )
+
+
+def test_the_letter_names_the_court_of_the_body():
+    def last(ending, on):
+        return remedy(outcome(ending), on, "某市人民政府", court="某区人民法院").rpartition("，")[2]
+
+    assert last("denied_secret", IN_2024).endswith("日内向某区人民法院提起行政诉讼。")
+    assert last("granted", IN_2024) == "或者在6个月内向某区人民法院提起行政诉讼。"

@@ -322,18 +322,25 @@ def review_first_for_silence(on: date) -> bool:
     return on >= REVIEW_FIRST_FROM
 
 
-def remedy(ending: Outcome, on: date, reviewer: str, policy: ReviewPolicy = ReviewPolicy.DENIAL_ONLY) -> str:
+def remedy(
+    ending: Outcome,
+    on: date,
+    reviewer: str,
+    policy: ReviewPolicy = ReviewPolicy.DENIAL_ONLY,
+    *,
+    court: str = "人民法院",
+) -> str:
     """The sentence on remedies the letter must carry (art. 23(2)): where, how soon, and in which order.
 
-    `reviewer` is the reviewing body's name, in Chinese. The court's terms are 常识 (行政诉讼法 arts. 45, 46).
+    `reviewer` and `court` are names in Chinese. The court's terms are 常识 (行政诉讼法 arts. 45, 46).
     """
     if review_first(ending, on, policy):
         return (
             f"如对本决定不服，应当自收到之日起{REVIEW_DAYS}日内先向{reviewer}申请行政复议；"
             f"对行政复议决定不服的，可以自收到行政复议决定书之日起{LITIGATION_DAYS_AFTER_REVIEW}日内"
-            "向人民法院提起行政诉讼。"
+            f"向{court}提起行政诉讼。"
         )
     return (
         f"如对本答复不服，可以自收到之日起{REVIEW_DAYS}日内向{reviewer}申请行政复议，"
-        f"或者在{LITIGATION_MONTHS}个月内向人民法院提起行政诉讼。"
+        f"或者在{LITIGATION_MONTHS}个月内向{court}提起行政诉讼。"
     )

@@ -1,19 +1,19 @@
 """The prose of the report as templates whose numbers are filled in, so that prose and tables cannot disagree.
 
-A placeholder is a fact's Chinese name (or key) in double braces: ``{{新收申请件数}}``. Nothing else is evaluated; the
-parser knows no attributes, no formats and no expressions.
+A placeholder is a fact's Chinese name (or key) in double braces: ``{{新收申请件数}}``; see ``law.templates``.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from gongkai.law import templates
 from gongkai.law.report import numerals
 from gongkai.law.report.facts import BY_NAME, FACTS, Fact, Value, facts_from_figures
 from gongkai.law.report.figures import Level
 from gongkai.law.report.formats import SECTIONS, ReportFormat
+from gongkai.law.templates import placeholders
 
 __all__ = [
     "BY_NAME",
@@ -31,28 +31,13 @@ __all__ = [
     "unknown_placeholders",
 ]
 
-_PLACEHOLDER = re.compile(r"\{\{([^{}]*)\}\}")
-
-
-class NarrativeError(ValueError):
-    """A template cannot be filled; the message says in Chinese what to do."""
-
-
-class UnknownPlaceholder(NarrativeError):  # noqa: N818 - named as the thing it is
-    """A template names a fact that does not exist, or its braces do not match."""
-
-
-class MissingFact(NarrativeError):  # noqa: N818
-    """A template needs a fact that is not known for this report."""
-
-
-def placeholders(template: str) -> tuple[str, ...]:
-    """The names in double braces, in order, each once."""
-    return tuple(dict.fromkeys(match[1].strip() for match in _PLACEHOLDER.finditer(template)))
+NarrativeError = templates.TemplateError
+UnknownPlaceholder = templates.UnknownPlaceholder
+MissingFact = templates.MissingValue
 
 
 def unknown_placeholders(template: str) -> tuple[str, ...]:
-    """Those of them that name no fact."""
+    """The placeholders of a template that name no fact."""
     return tuple(name for name in placeholders(template) if name not in BY_NAME)
 
 
@@ -61,18 +46,13 @@ def fill(template: str, facts: Mapping[str, Value]) -> str:
 
     Raises ``UnknownPlaceholder`` or ``MissingFact``.
     """
-    rest = _PLACEHOLDER.sub("", template)
-    if "{{" in rest or "}}" in rest:
-        message = "文字中的双花括号没有成对；数据项应写成{{名称}}"
-        raise UnknownPlaceholder(message)
-    return _PLACEHOLDER.sub(lambda match: _value(match[1].strip(), facts), template)
+    return templates.fill(template, lambda name: _value(name, facts))
 
 
 def _value(name: str, facts: Mapping[str, Value]) -> str:
     fact = BY_NAME.get(name)
     if fact is None:
-        message = f"没有名为“{{{{{name}}}}}”的数据项，请从数据项列表中选用"
-        raise UnknownPlaceholder(message)
+        raise UnknownPlaceholder(templates.unknown_message(name))
     value = facts.get(fact.key)
     if value is None:
         message = f"数据项“{fact.name}”没有数值，请补充数据，或从文字中删去该项"
