@@ -1,0 +1,131 @@
+"""Finding personal data in text: suggestions for one who decides. It misses some and flags too much; it never withholds.
+
+Works on plain text without any file, so that anything about to be published can be looked at with it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from gongkai.redaction.personal_rules import RULES, Certainty, Kind, Rule
+
+__all__ = ["Certainty", "Hit", "Kind", "scan_text"]
+
+_DROPPED = re.compile(r"[\s\-·•()（）]")
+_PUBLIC = frozenset({Kind.CREDIT_CODE})
+"""Kinds that identify organisations: shown, but no ground for withholding."""
+_NO_NAMES = frozenset(
+    [
+        "电话",
+        "手机",
+        "地址",
+        "住址",
+        "性别",
+        "民族",
+        "年龄",
+        "单位",
+        "职务",
+        "日期",
+        "签名",
+        "盖章",
+        "姓名",
+        "名称",
+        "身份证",
+        "身份证号",
+        "证件",
+        "意见",
+        "年月日",
+        "情况",
+        "说明",
+        "联系",
+        "电子邮箱",
+        "邮箱",
+        "代表",
+        "公章",
+        "无",
+        "如下",
+        "信息",
+        "类型",
+        "类别",
+        "机关",
+        "部门",
+        "负责",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One find: where in the text (``text[start:end]``), what, how sure, and whether it is about a person."""
+
+    kind: Kind
+    text: str
+    start: int
+    end: int
+    certainty: Certainty
+
+    @property
+    def personal(self) -> bool:
+        """A credit code is an organisation's and not personal."""
+        return self.kind not in _PUBLIC
+
+
+def scan_text(text: str) -> tuple[Hit, ...]:
+    """Every find, in the order of the text, none overlapping. A name found by its label is found everywhere."""
+    plain = _half_width(text)
+    taken: list[Hit] = []
+    for rule in RULES:
+        taken += [hit for hit in _hits(rule, plain, text) if not _overlaps(hit, taken)]
+    taken += _same_names(text, taken)
+    return tuple(sorted(taken, key=lambda hit: hit.start))
+
+
+def _half_width(text: str) -> str:
+    """Sign for sign, so that places stay the same; what has no single counterpart stays as it is."""
+    return "".join(_half(sign) for sign in text)
+
+
+def _half(sign: str) -> str:
+    if sign in "—–－―‐‑−﹣":
+        return "-"
+    if sign in "\u00ad\u200b\u200c\u200d\u2060\ufeff\u3000\u00a0\u2002\u2003\u2009":
+        return " "
+    if sign == "\r":
+        return "\n"
+    other = unicodedata.normalize("NFKC", sign)
+    return other if len(other) == 1 and (other.isascii() or sign == "：") else sign
+
+
+def _hits(rule: Rule, plain: str, text: str) -> Iterator[Hit]:
+    group = "it" if "it" in rule.pattern.groupindex else 0
+    for match in rule.pattern.finditer(plain):
+        start, end = match.span(group)
+        while end > start and plain[end - 1].isspace():
+            end -= 1
+        bare = _DROPPED.sub("", plain[start:end])
+        if rule.kind is Kind.NAME and bare in _NO_NAMES:
+            continue
+        certainty = rule.judge(bare.replace("转", "") if rule.kind is Kind.LANDLINE else bare)
+        if certainty is not None:
+            yield Hit(rule.kind, text[start:end], start, end, certainty)
+
+
+def _overlaps(hit: Hit, taken: Iterable[Hit]) -> bool:
+    return any(hit.start < other.end and other.start < hit.end for other in taken)
+
+
+def _same_names(text: str, taken: list[Hit]) -> list[Hit]:
+    """The other places of names that were found beside a label, such as 张三 further down in the prose."""
+    names = sorted(
+        {re.sub(r"\s", "", hit.text) for hit in taken if hit.kind is Kind.NAME}, key=lambda n: (-len(n), n)
+    )
+    found: list[Hit] = []
+    for name in names:
+        for match in re.finditer(r"[ \t\u3000]{0,3}".join(map(re.escape, name)), text):
+            hit = Hit(Kind.NAME, match[0], match.start(), match.end(), Certainty.LIKELY)
+            if not _overlaps(hit, [*taken, *found]):
+                found.append(hit)
+    return found
