@@ -45,6 +45,13 @@ def why_set_aside(request: Request) -> list[Obstacle]:
     return [Obstacle("set_aside", f"申请{request.number}已{where}", "请在该申请上办理")]
 
 
+def why_over(request: Request) -> list[Obstacle]:
+    """Nothing more is done in a case that is closed or handled elsewhere."""
+    if request.closed_on is None:
+        return why_set_aside(request)
+    return [Obstacle("closed", f"申请{request.number}已于{request.closed_on}办结", "无须再办理")]
+
+
 def why_not_received(request: Request) -> list[Obstacle]:
     """Nothing runs before the request is received (条例 art. 31)."""
     if request.received_on is not None:
