@@ -8,16 +8,36 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.urls import reverse
 from django.utils import timezone
 
+from gongkai.organisations.enums import Role
 from gongkai.organisations.models import Officer, Post
 from gongkai.organisations.rules import current_posts
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-NAVIGATION = (
-    ("工作", (("console:desk", "工作台"), ("console:reports", "年度报告"))),
-    ("账号", (("account_change_password", "修改密码"), ("mfa_index", "两步验证"))),
+WORK = ("工作", (("console:desk", "工作台"), ("console:reports", "年度报告")))
+RECORDS = (
+    "记录",
+    (
+        ("console:requests", "公开申请"),
+        ("console:disputes", "复议诉讼"),
+        ("console:documents", "文件"),
+        ("console:consultations", "互动交流"),
+        ("console:matters", "行政台账"),
+    ),
 )
+ADMINISTRATION = (
+    "管理",
+    (
+        ("console:bodies", "机关"),
+        ("console:accounts", "人员与岗位"),
+        ("console:calendars", "放假安排"),
+        ("console:log", "操作记录"),
+        ("console:jobs", "定时任务"),
+    ),
+)
+ACCOUNT = ("账号", (("account_change_password", "修改密码"), ("mfa_index", "两步验证")))
+OVERSEERS = frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR})
 
 
 class Item(NamedTuple):
@@ -59,14 +79,27 @@ class Shell:
 
     @cached_property
     def navigation(self) -> list[Group]:
-        """Only what exists."""
-        return [Group(heading, [self._item(*way) for way in ways]) for heading, ways in NAVIGATION]
+        """Only where this officer may go."""
+        groups = [WORK, RECORDS, *([ADMINISTRATION] if self.oversees else []), ACCOUNT]
+        return [Group(heading, [self._item(*way) for way in ways]) for heading, ways in groups]
+
+    @property
+    def oversees(self) -> bool:
+        """Whether the pages of administration open to this officer."""
+        officer = self._request.user
+        if isinstance(officer, Officer) and officer.is_superuser:
+            return True
+        return any(post.role in OVERSEERS for post in self.posts)
 
     def _item(self, name: str, label: str) -> Item:
         address = reverse(name)
         if self._request.path == address:
             return Item(address, label, "page")
-        below = address != reverse("console:desk") and self._request.path.startswith(address)
+        desk = reverse("console:desk")
+        section = (
+            f"{desk}{address.removeprefix(desk).split('/')[0]}/" if address.startswith(desk) else address
+        )
+        below = address != desk and self._request.path.startswith(section)
         return Item(address, label, "true" if below else "")
 
 

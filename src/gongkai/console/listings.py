@@ -109,5 +109,6 @@ def columns_of(records: QuerySet[Any]) -> tuple[Column, ...]:
 def lines(records: Any, columns: tuple[Column, ...]) -> list[Line]:
     """Records of one page as lines; each value carries its column's label for narrow screens."""
     return [
-        Line([(column.label, column.tell(record), column.is_number) for column in columns]) for record in records
+        Line([(column.label, column.tell(record), column.is_number) for column in columns])
+        for record in records
     ]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 from gongkai.core.errors import RefusedError
 
@@ -22,6 +23,10 @@ def perform(request: HttpRequest, act: Callable[[], object], done: str) -> bool:
         for obstacle in refused.obstacles:
             messages.error(request, str(obstacle))
         return False
+    except ValidationError as wrong:
+        for message in wrong.messages:
+            messages.error(request, message)
+        return False
     messages.success(request, done)
     return True
 
@@ -30,9 +35,30 @@ def perform_form(request: HttpRequest, form: forms.Form, act: Callable[[], objec
     """The same for a bound, valid form: obstacles go to their fields, and what was typed stays."""
     try:
         act()
-    except RefusedError as refused:
-        for obstacle in refused.obstacles:
-            form.add_error(obstacle.field if obstacle.field in form.fields else None, str(obstacle))
+    except (RefusedError, ValidationError) as refused:
+        tell_on_form(form, refused)
         return False
     messages.success(request, done)
     return True
+
+
+def tell_on_form(form: forms.Form, refused: RefusedError | ValidationError) -> None:
+    """Put every reason at its field; a form that can be asked for an amendment then shows that field."""
+    aliases: dict[str, str] = getattr(form, "ALIASES", {})
+    for name, message in _reasons(refused):
+        field = aliases.get(name, name)
+        if field == "amendment" and hasattr(form, "ask_amendment"):
+            form.ask_amendment()
+        form.add_error(field if field in form.fields else None, message)
+
+
+def _reasons(refused: RefusedError | ValidationError) -> list[tuple[str, str]]:
+    if isinstance(refused, RefusedError):
+        return [(obstacle.field, str(obstacle)) for obstacle in refused.obstacles]
+    if not hasattr(refused, "error_dict"):
+        return [("", message) for message in refused.messages]
+    return [
+        ("" if field == NON_FIELD_ERRORS else field, message)
+        for field, told in refused.message_dict.items()
+        for message in told
+    ]

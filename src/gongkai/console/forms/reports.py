@@ -35,7 +35,11 @@ class SectionForm(forms.Form):
     """The text of a section with its placeholders."""
 
     template = forms.CharField(
-        label="正文", required=False, strip=False, max_length=40_000, widget=forms.Textarea(attrs={"rows": 22})
+        label="正文",
+        required=False,
+        strip=False,
+        max_length=40_000,
+        widget=forms.Textarea(attrs={"rows": 22}),
     )
 
 
@@ -44,7 +48,10 @@ class AdjustForm(forms.Form):
 
     value = forms.DecimalField(label="调整为", max_digits=18, decimal_places=4)
     reason = forms.CharField(
-        label="理由", max_length=300, widget=forms.Textarea(attrs={"rows": 2}), help_text="公布后随年报一并显示"
+        label="理由",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="公布后随年报一并显示",
     )
 
 
@@ -60,5 +67,8 @@ class FollowUpForm(forms.Form):
 
     text = forms.CharField(label="落实情况", max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
     done_on = forms.DateField(
-        label="完成日期", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), help_text="尚未完成时留空"
+        label="完成日期",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text="尚未完成时留空",
     )

@@ -11,6 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from gongkai.console.access import reach, sees_several
+from gongkai.console.forms.filters import SET_ASIDE
+from gongkai.console.views.requests import with_clocks
+from gongkai.console.words import SOON, Deadline, deadline_of, urgency
+from gongkai.foi.models import Request
 from gongkai.law.duties import Reporter, report_due
 from gongkai.organisations.enums import BodyKind
 from gongkai.organisations.rules import visible_bodies
@@ -21,6 +26,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
 
+    from gongkai.law.clock import ClockResult
     from gongkai.organisations.models import Body
 
 WHOSE_MOVE = {
@@ -48,19 +54,64 @@ class Tile(NamedTuple):
     label: str
     number: int
     address: str
-    current: bool
+    current: bool = False
+    late: bool = False
+
+
+class Open(NamedTuple):
+    """An open request on the worklist."""
+
+    request: Request
+    clock: ClockResult | None
+    deadline: Deadline
+
+
+MOST_READ = 1000  # open requests whose clocks are reckoned; the oldest first
+MOST_SHOWN = 30
 
 
 @login_required
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
-    """Annual reports in work in the bodies this officer may see, soonest due first; ``state`` narrows the list."""
+    """Open requests by urgency, and annual reports in work, soonest due first; ``state`` narrows the reports."""
     today = timezone.localdate()
     versions = list(_in_work(visible_bodies(request.user, today)))  # type: ignore[arg-type]
     chosen = request.GET.get("state", "")
     rows = [_row(version, today) for version in versions if chosen in {"", version.state}]
-    context = {"rows": sorted(rows, key=lambda row: row.due), "tiles": _tiles(versions, chosen)}
+    cases = open_cases(request)
+    context = {
+        "rows": sorted(rows, key=lambda row: row.due),
+        "tiles": [*_request_tiles(cases), *_tiles(versions, chosen)],
+        "cases": cases[:MOST_SHOWN],
+        "more_cases": max(0, len(cases) - MOST_SHOWN),
+        "several": sees_several(request),
+    }
     return render(request, "console/desk.html", context)
+
+
+def open_cases(request: HttpRequest) -> list[Open]:
+    """The open requests this officer sees, the most urgent first; what is not received yet before what waits."""
+    found = reach(request, Request).filter(closed_on__isnull=True).exclude(standing__in=SET_ASIDE)
+    found = found.select_related("body", "applicant")
+    rows = list(found.prefetch_related("facts").order_by("received_on", "pk")[:MOST_READ])
+    with_clocks(rows)
+    cases = [Open(row, row.clock, deadline_of(row.clock)) for row in rows]  # type: ignore[attr-defined]
+    return sorted(cases, key=lambda one: urgency(one.clock) if one.clock else UNRECEIVED)
+
+
+UNRECEIVED = (1, SOON)
+"""A request whose receipt is not recorded must be looked at this week: its term may be running."""
+
+
+def _request_tiles(cases: list[Open]) -> list[Tile]:
+    here = reverse("console:requests")
+    late = sum(one.deadline.mark == "late" for one in cases)
+    soon = sum(one.deadline.mark == "soon" for one in cases)
+    return [
+        Tile("在办申请", len(cases), f"{here}?state=open"),
+        Tile("申请即将到期", soon, f"{here}?timing=due_soon"),
+        Tile("申请已逾期", late, f"{here}?timing=late_open", late=bool(late)),
+    ]
 
 
 def _in_work(bodies: QuerySet[Body]) -> QuerySet[Version]:

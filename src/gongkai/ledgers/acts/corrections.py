@@ -12,18 +12,19 @@ from gongkai.core.actors import Actor
 from gongkai.core.errors import Obstacle, refuse_if
 from gongkai.core.locks import lock_one
 from gongkai.core.validation import why_row_wrong
-from gongkai.ledgers.models import FeeReceipt, Procurement, Tally, Training
+from gongkai.ledgers.models import FeeReceipt, Procurement, Supervision, Tally, Training
 from gongkai.organisations.amendments import record_dated
 from gongkai.organisations.models import Body
 from gongkai.organisations.rules import Permission, why_not_permitted, why_years_closed
 
-Entry: TypeAlias = Tally | FeeReceipt | Procurement | Training
+Entry: TypeAlias = Tally | FeeReceipt | Procurement | Training | Supervision
 
 CHANGEABLE: dict[type[Entry], tuple[str, ...]] = {
     Tally: ("count", "source"),
     FeeReceipt: ("amount_yuan", "source"),
     Procurement: ("name", "concluded_on", "amount_yuan", "supplier"),
     Training: ("held_on", "title", "organiser", "attendees"),
+    Supervision: ("kind", "held_on", "title", "people", "result"),
 }
 """What may be put right in an entry; a wrong matter or period is removed and entered anew."""
 

@@ -1,0 +1,143 @@
+"""Forms of documents, their editions and where they appeared."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django import forms
+from django.utils import timezone
+
+from gongkai.catalogue.models import Catalogue, Item, KeyArea
+from gongkai.channels.models import Channel, Delivery
+from gongkai.console.forms.base import (
+    BodyForm,
+    MomentInput,
+    ReasonForm,
+    RecordForm,
+    Reference,
+    text_area,
+    today_field,
+)
+from gongkai.console.references import DOCUMENT_HELP, NO_DOCUMENT, document_named
+from gongkai.disclosure.enums import Ending
+from gongkai.disclosure.models import Document
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from gongkai.organisations.models import Body
+
+TEXT_LIMIT = 500_000  # characters of a text; the longest laws have a tenth
+
+
+def _grouped_items(bodies: QuerySet[Body]) -> list[Any]:
+    """Second-level items below their first-level ones, as a list to choose from."""
+    groups: dict[str, list[tuple[int, str]]] = {}
+    found = Item.objects.filter(catalogue__body__in=bodies, parent__isnull=False)
+    for item in found.select_related("parent", "catalogue").order_by("catalogue", "parent", "pk"):
+        groups.setdefault(f"{item.parent.name}", []).append((item.pk, item.name))  # type: ignore[union-attr]
+    return [("", "不归入目录事项"), *groups.items()]
+
+
+class DocumentForm(BodyForm):
+    """A document with its first text, published at once when asked to."""
+
+    model = Document
+    of_model = ("title", "document_number", "kind", "made_on", "attribute", "unit", "item", "key_area")
+
+    interprets = Reference(
+        document_named,
+        NO_DOCUMENT,
+        label="解读的文件",
+        help_text=f"类别为政策解读时，{DOCUMENT_HELP}",
+    )
+    text = forms.CharField(
+        label="正文",
+        required=False,
+        max_length=TEXT_LIMIT,
+        strip=False,
+        widget=text_area(14),
+        help_text="可以粘贴纯文本（每行一段）或HTML；不安全的内容会自动去除",
+    )
+    publish = forms.BooleanField(label="登记后立即发布", required=False, help_text="以当前时间为首次公开时间")
+
+    def __init__(self, *args: Any, may_publish: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, model in (("item", Item), ("key_area", KeyArea)):
+            path = "catalogue__body__in" if model is Item else "body__in"
+            self.fields[name].queryset = model._default_manager.filter(**{path: self.bodies})  # type: ignore[attr-defined]  # noqa: SLF001
+        self.fields["item"].choices = _grouped_items(self.bodies)  # type: ignore[attr-defined]
+        self.fields["key_area"].empty_label = "不归入重点领域"  # type: ignore[attr-defined]
+        if not may_publish:
+            del self.fields["publish"]
+        self.order_fields(["body", *self.of_model, "interprets", "text", "publish"])
+
+    def clean(self) -> dict[str, Any]:
+        """What is published has a text."""
+        data = super().clean()
+        if data.get("publish") and not str(data.get("text", "")).strip():
+            self.add_error("text", "没有正文，不能发布；请填写正文，或者先不发布")
+        return data
+
+
+class EditionForm(RecordForm):
+    """The next text of a document."""
+
+    amendable = False
+
+    title = forms.CharField(label="标题", max_length=300)
+    text = forms.CharField(
+        label="正文", max_length=TEXT_LIMIT, strip=False, widget=text_area(18), help_text="纯文本或HTML"
+    )
+    reason = forms.CharField(label="变更理由", required=False, max_length=300)
+
+
+class EndForm(RecordForm):
+    """How and when a document ceased to be in force."""
+
+    how = forms.ChoiceField(label="终止方式", choices=Ending.choices)
+    on = today_field("日期")
+    basis = forms.CharField(label="依据", required=False, max_length=300, help_text="如废止决定的名称及文号")
+
+    ALIASES: ClassVar[dict[str, str]] = {"ended_how": "how", "ended_on": "on"}
+
+
+class DeliveryForm(RecordForm):
+    """Where and when an edition appeared."""
+
+    model = Delivery
+    of_model = ("channel", "address", "issue", "page", "readers")
+
+    delivered_at = forms.DateTimeField(label="发布时间", widget=MomentInput(), initial=timezone.localtime)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["channel"].queryset = Channel.objects.filter(body=self.of_body, is_active=True)  # type: ignore[attr-defined]
+        self.fields["address"].help_text = "网页的完整网址，报刊可不填"
+        self.fields["issue"].help_text = self.fields["page"].help_text = "报刊、公报填写"
+        self.order_fields(["channel", "delivered_at"])
+
+
+class WithdrawForm(ReasonForm):
+    """Why a text is taken offline."""
+
+    amendable = False
+
+
+class AdoptForm(BodyForm):
+    """An official catalogue taken over."""
+
+    amendable = False
+
+    catalogue = forms.ModelChoiceField(
+        label="标准目录", queryset=Catalogue.objects.filter(body=None), empty_label="请选择"
+    )
+    adopted_on = today_field("发布日期")
+
+
+class KeyAreaForm(BodyForm):
+    """A column of key-area information."""
+
+    amendable = False
+    model = KeyArea
+    of_model = ("name",)

@@ -1,0 +1,330 @@
+"""Requests: the list, registering one, the case page with its clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from gongkai.calendars.queries import current_calendar
+from gongkai.console.access import officer_of, reach_one, required_bodies
+from gongkai.console.case_offers import fact_offers, offers_for
+from gongkai.console.forms.filters import RequestFilter
+from gongkai.console.forms.requests import RequestForm
+from gongkai.console.once import submit_once
+from gongkai.console.pages import crumbs, exporting, listing, page_view, record_table, show_form
+from gongkai.console.performing import perform
+from gongkai.console.records import Addition, Column, RecordList, told
+from gongkai.console.timeline import Happened
+from gongkai.console.words import deadline_of
+from gongkai.core.errors import RefusedError
+from gongkai.foi import acts
+from gongkai.foi.acts.facts import OF_OTHER_ACTS
+from gongkai.foi.acts.receipt import evidence_of, receipt_of
+from gongkai.foi.clock import clock_of
+from gongkai.foi.details import NOTES
+from gongkai.foi.models import Applicant, CaseFact, Decision, FeeNotice, Request
+from gongkai.foi.queries import find_applicants, request_timeline
+from gongkai.law.outcomes import OUTCOMES
+from gongkai.organisations.rules import Permission, may
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from gongkai.law.clock import ClockResult
+
+
+def _to(name: str) -> Callable[[Any], str]:
+    return lambda row: reverse(f"console:{name}", args=[row.pk])
+
+
+def outcome_of(row: Request) -> str:
+    """How it ended, in words."""
+    return OUTCOMES[row.outcome].name if row.outcome else "尚未办结"
+
+
+def with_clocks(rows: Sequence[Any]) -> None:
+    """Give every request its clock, all by the same calendar; None to what is not received yet."""
+    calendar, today = current_calendar(), timezone.localdate()
+    for row in rows:
+        received = row.received_on is not None
+        as_of = row.closed_on or today
+        row.clock = clock_of(row, as_of=as_of, calendar=calendar) if received else None
+
+
+def _due(row: Any) -> object:
+    return row.clock.due_on if row.clock is not None else None
+
+
+def _mark(row: Any) -> str:
+    mark = deadline_of(row.clock).mark
+    return f"due due--{mark}" if mark else "due"
+
+
+REQUESTS = RecordList(
+    name="requests",
+    title="公开申请",
+    model=Request,
+    columns=(
+        Column("编号", lambda row: row.number, link=_to("request"), width=12),
+        Column("所需信息", lambda row: row.subject, width=50),
+        Column("申请人", lambda row: row.applicant.masked_name),
+        Column("申请人类别", lambda row: row.get_applicant_kind_display()),
+        Column("渠道", lambda row: row.get_channel_display()),
+        Column("收到日期", lambda row: row.received_on, mark=lambda _: "due"),
+        Column("答复期限", _due, mark=lambda _: "due"),
+        Column("期限", lambda row: deadline_of(row.clock).text, mark=_mark, width=24),
+        Column("办结日期", lambda row: row.closed_on, mark=lambda _: "due"),
+        Column("办理结果", outcome_of, width=30),
+    ),
+    filters=RequestFilter,
+    order=("-registered_at", "-pk"),
+    related=("body", "applicant"),
+    prefetch=("facts",),
+    prepare=with_clocks,
+    additions=(Addition("登记申请", "request_add"),),
+)
+LISTS = (REQUESTS,)
+requests, requests_export = listing(REQUESTS), exporting(REQUESTS)
+
+
+# Registering ----------------------------------------------------------------------------------------------
+
+
+@page_view
+def request_add(request: HttpRequest) -> HttpResponse:
+    """Register a request; for an applicant already known (``applicant``) only what is asked."""
+    bodies = required_bodies(request, Permission.HANDLE)
+    chosen = request.GET.get("applicant", "")
+    known = Applicant.objects.filter(pk=chosen, body__in=bodies).first() if chosen.isdecimal() else None
+    if known is not None:
+        bodies = bodies.filter(pk=known.body_id)
+    form = RequestForm(request.POST if request.method == "POST" else None, bodies=bodies, applicant=known)
+    if form.is_valid() and (
+        answer := submit_once(request, form, lambda: _register(request, form), "申请已登记")
+    ):
+        return answer
+    if "duplicate_confirmed" not in form.fields and _found_again(form):
+        form.ask_duplicate()
+    back = reverse("console:requests")
+    return show_form(
+        request,
+        form,
+        title="登记申请",
+        back=back,
+        way=[("公开申请", back)],
+        button="登记",
+        template="console/requests/add.html",
+        known=known,
+    )
+
+
+def _found_again(form: RequestForm) -> bool:
+    return any("已登记为" in message for message in form.non_field_errors())
+
+
+def _register(request: HttpRequest, form: RequestForm) -> str:
+    """The applicant, the request, and its receipt where the evidence is complete: all of it or nothing."""
+    actor, now = officer_of(request), timezone.now()
+    applicant_data, data, evidence = form.split()
+    amendment = data.get("amendment", "")
+    applicant = form.known or _applicant(data["body"], applicant_data, actor, now)
+    case = acts.register_request(applicant=applicant, actor=actor, at=now, **data)
+    receipt, obstacles = receipt_of(evidence_of(case, **evidence))
+    if receipt is not None:
+        acts.record_receipt(request=case, actor=actor, at=now, amendment=amendment, **evidence)
+    elif evidence and not obstacles[0].remedy.startswith("依据"):
+        raise RefusedError(obstacles)
+    else:
+        messages.warning(request, f"{obstacles[0]}。收到之前不起算期限，请及时登记收到日期。")
+    return reverse("console:request", args=[case.pk])
+
+
+def _applicant(body: Any, data: dict[str, Any], actor: Any, now: Any) -> Applicant:
+    """The one this body knows under this number and name, or a new one."""
+    number = data.get("identity_number", "")
+    found = find_applicants(body, name=data["name"], identity_number=number).first() if number else None
+    return found or acts.register_applicant(body=body, actor=actor, at=now, **data)
+
+
+# The case -------------------------------------------------------------------------------------------------
+
+
+@login_required
+@require_safe
+def case(request: HttpRequest, pk: int) -> HttpResponse:
+    """One request: its term and why, what can be done now, what has happened."""
+    row = reach_one(request, Request, pk, "applicant", "unit", "document", "parent")
+    return render(request, "console/requests/case.html", _context(request, row))
+
+
+@never_cache
+@login_required
+@require_POST
+def view_applicant(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same page with the applicant in the clear, once; that it was looked at is recorded."""
+    row = reach_one(request, Request, pk, "applicant", "unit", "document", "parent")
+    seen: list[Applicant] = []
+
+    def look() -> None:
+        seen.append(acts.view_applicant(request=row, actor=officer_of(request), at=timezone.now()))
+
+    if not perform(request, look, "已显示申请人信息，本次查看已记录"):
+        return redirect("console:request", row.pk)
+    return render(request, "console/requests/case.html", _context(request, row, shown=seen[0]))
+
+
+def _context(request: HttpRequest, row: Request, shown: Applicant | None = None) -> dict[str, Any]:
+    officer, now = officer_of(request), timezone.now()
+    with_clocks([row])
+    clock: ClockResult | None = row.clock  # type: ignore[attr-defined]
+    may_handle = may(officer, Permission.HANDLE, row.body, timezone.localdate(now))
+    offers = offers_for(row, officer, now)
+    facts = fact_offers(row, officer, now)
+    return {
+        "case": row,
+        "title": f"{row.number}　{row.subject}",
+        "clock": clock,
+        "deadline": deadline_of(clock),
+        "status": _status(row, clock),
+        "docket": _docket(row),
+        "shown": shown,
+        "may_handle": may_handle,
+        "acts": [offer for offer in offers if not offer.obstacles],
+        "facts": [offer for offer in facts if not offer.obstacles],
+        "impossible": [offer for offer in (*offers, *facts) if offer.obstacles],
+        "tables": _tables(row, may_handle=may_handle),
+        "timeline": _timeline(row, clock),
+        "crumbs": crumbs(("公开申请", reverse("console:requests")), (row.number, "")),
+    }
+
+
+def _status(row: Request, clock: ClockResult | None) -> str:
+    if row.closed_on is not None:
+        return outcome_of(row)
+    if row.standing:
+        return row.get_standing_display()
+    return clock.state.label if clock else "尚未登记收到"
+
+
+def _docket(row: Request) -> list[tuple[str, object]]:
+    return [
+        ("受理机关", row.body.name),
+        ("受理渠道", row.get_channel_display()),
+        ("承办机构", row.unit),
+        ("信息形式", row.wanted_form),
+        ("获取途径", row.wanted_delivery),
+        ("登记时间", told(row.registered_at)),
+        ("收到日期", row.received_on),
+        ("办结日期", row.closed_on),
+        ("提供的文件", row.document),
+    ]
+
+
+def _timeline(row: Request, clock: ClockResult | None) -> list[Happened]:
+    """Newest first; the due day of an open case stands before everything, as what is to come."""
+    entries = [
+        Happened(
+            one.on,  # type: ignore[arg-type]
+            "　".join(filter(None, (one.label, one.document_number, one.text))),
+            f"{one.recorded_by}{f'（已作废：{one.cancelled}）' if one.cancelled else ''}",
+        )
+        for one in reversed(request_timeline(row))
+    ]
+    if clock is None or clock.due_on is None or not clock.is_open:
+        return entries
+    words = "答复期限届满（预计）" if clock.provisional else "答复期限届满"
+    return [Happened(clock.due_on, words, "", "ahead"), *entries]  # type: ignore[arg-type]
+
+
+def _tables(row: Request, *, may_handle: bool) -> list[dict[str, Any]]:
+    facts = list(row.facts.all())
+    decisions = list(row.decisions.select_related("signed_by", "replaced_by"))
+    disputes = list(row.disputes.all())
+    tables = [
+        record_table("facts", "办理事实", facts, _fact_columns(may_handle=may_handle), empty="还没有记录。")
+    ]
+    if decisions:
+        tables.append(record_table("decisions", "答复决定", decisions, DECISION_COLUMNS, empty=""))
+    notices = list(row.fee_notices.all())
+    if notices:
+        tables.append(record_table("fees", "信息处理费", notices, FEE_COLUMNS, empty=""))
+    if disputes:
+        tables.append(record_table("disputes", "复议诉讼", disputes, DISPUTE_COLUMNS, empty=""))
+    return tables
+
+
+def _fact_columns(*, may_handle: bool) -> tuple[Column, ...]:
+    columns = (
+        Column("事实", lambda fact: fact.get_kind_display()),
+        Column("日期", lambda fact: fact.on, mark=lambda _: "due"),
+        Column("文书编号", lambda fact: fact.document_number),
+        Column("状态", lambda fact: f"已作废：{fact.cancel_reason}" if fact.cancelled_at else "有效"),
+    )
+    if not may_handle:
+        return columns
+    return (
+        *columns,
+        Column(
+            "补充",
+            lambda fact: "补充" if _can_supplement(fact) else "",
+            link=_only(_can_supplement, "fact_supplement"),
+        ),
+        Column(
+            "作废", lambda fact: "作废" if _can_cancel(fact) else "", link=_only(_can_cancel, "fact_cancel")
+        ),
+    )
+
+
+def _only(wanted: Callable[[CaseFact], bool], name: str) -> Callable[[CaseFact], str]:
+    return lambda fact: reverse(f"console:{name}", args=[fact.pk]) if wanted(fact) else ""
+
+
+def _can_cancel(fact: CaseFact) -> bool:
+    return fact.cancelled_at is None and fact.kind not in OF_OTHER_ACTS
+
+
+def _can_supplement(fact: CaseFact) -> bool:
+    """Something the law asks for was left open."""
+    return fact.cancelled_at is None and any(key not in fact.detail for key in NOTES.get(fact.kind, {}))
+
+
+def _decision_state(row: Decision) -> str:
+    return f"已更正为{row.replaced_by.number}" if row.replaced_by else "有效"
+
+
+DECISION_COLUMNS = (
+    Column("文书编号", lambda row: row.number),
+    Column("办理结果", lambda row: OUTCOMES[row.outcome].name),
+    Column("作出日期", lambda row: row.decided_on, mark=lambda _: "due"),
+    Column("送达", lambda row: f"{row.get_served_by_display()}　{row.served_on}"),
+    Column("签发人", lambda row: row.signed_by or ""),
+    Column("状态", _decision_state),
+)
+
+
+def _paid(row: FeeNotice) -> str:
+    return f"{row.paid_on}缴纳{row.paid_yuan}元" if row.paid_on else "未缴"
+
+
+FEE_COLUMNS = (
+    Column("计收方式", lambda row: row.get_basis_display()),
+    Column("件数或页数", lambda row: row.quantity, is_number=True),
+    Column("应收（元）", lambda row: row.amount_yuan, is_number=True),
+    Column("通知日期", lambda row: row.notified_on, mark=lambda _: "due"),
+    Column("缴纳", _paid),
+)
+DISPUTE_COLUMNS = (
+    Column("案号", lambda row: row.number or row.matter or "无案号", link=_to("dispute")),
+    Column("类别", lambda row: row.get_route_display()),
+    Column("受理日期", lambda row: row.filed_on, mark=lambda _: "due"),
+    Column("结果", lambda row: row.get_result_display() or "尚未审结"),
+)
