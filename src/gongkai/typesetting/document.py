@@ -116,11 +116,20 @@ Block = Paragraph | Heading | NumberedList | Form | Table | KeyValues | Code
 
 
 @dataclass(frozen=True)
+class Enclosure:
+    """An attachment that is part of the same file: a page of its own with its title (7.3.6)."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
 class OfficialDocument:
     """One document. Everything but the issuing body, the title and the body may be absent.
 
-    ``attachments`` are names for the note 附件：1. …; ``contact`` and ``notes`` become 附注 in brackets below the
-    date. With ``seal`` there is room for the seal over signature and date.
+    ``attachments`` are names for the note 附件：1. …, ``enclosures`` stand there after them and follow at the end;
+    ``contact`` and ``notes`` become 附注 in brackets below the date. With ``seal`` there is room for the seal over
+    signature and date.
     """
 
     issuer: str
@@ -136,6 +145,21 @@ class OfficialDocument:
     notes: tuple[str, ...] = ()
     contact: str = ""
     subject: str = ""
+    enclosures: tuple[Enclosure, ...] = ()
+
+    @property
+    def all_attachments(self) -> tuple[str, ...]:
+        """The names in the note on attachments."""
+        return (*self.attachments, *(one.title for one in self.enclosures))
+
+    @property
+    def labelled_enclosures(self) -> tuple[tuple[str, Enclosure], ...]:
+        """附件, or 附件1, 附件2 where there are several attachments, with each enclosure."""
+        before, several = len(self.attachments), len(self.all_attachments) > 1
+        labels = (
+            f"附件{at}" if several else "附件" for at in range(before + 1, len(self.all_attachments) + 1)
+        )
+        return tuple(zip(labels, self.enclosures, strict=True))
 
     @property
     def title_lines(self) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from gongkai.typesetting import codes, page
 from gongkai.typesetting.document import (
     Block,
     Code,
+    Enclosure,
     Form,
     Head,
     Heading,
@@ -27,6 +28,7 @@ from gongkai.typesetting.docx_frame import Document, FileFacts, new_document, sa
 from gongkai.typesetting.docx_official import (
     ADDRESSEE,
     ATTACHMENT,
+    ENCLOSURE,
     HEADINGS,
     ISSUER,
     NUMBER,
@@ -53,7 +55,22 @@ def _parts(document: OfficialDocument, file: Document) -> list[Element]:
     attachments, signature = _attachments(document), _signature(document)
     if signature:
         _keep_with_next([*blocks[-1:], *attachments])
-    return [*_head(document), *blocks, *attachments, *signature, *_notes(document)]
+    enclosed = [
+        part
+        for label, enclosure in document.labelled_enclosures
+        for part in _enclosure(label, enclosure, file)
+    ]
+    return [*_head(document), *blocks, *attachments, *signature, *_notes(document), *enclosed]
+
+
+def _enclosure(label: str, enclosure: Enclosure, file: Document) -> list[Element]:
+    """A new page: the word 附件 in 黑体 at the left, the title in the third line (7.3.6)."""
+    begins = _line(label, ENCLOSURE)
+    _first(begins).insert(1, element("pageBreakBefore"))
+    spacing = _gaps(before=1, after=1)
+    properties = element("pPr", element("pStyle", val=TITLE_LINE), spacing)
+    title = element("p", properties, run(enclosure.title))
+    return [begins, title, *(part for block in enclosure.blocks for part in _block(block, file))]
 
 
 def _head(document: OfficialDocument) -> list[Element]:
@@ -70,14 +87,15 @@ def _head(document: OfficialDocument) -> list[Element]:
 
 def _title(document: OfficialDocument, *, before: float, after: float) -> Element:
     """The title, with so many lines of the page before and after it."""
-    spacing = element(
-        "spacing",
-        before=round(before * page.LINE_PITCH * 20),
-        after=round(after * page.LINE_PITCH * 20),
-    )
+    spacing = _gaps(before=before, after=after)
     first, *more = document.title_lines
     broken = [part for line in more for part in (element("r", element("br")), run(line))]
     return element("p", element("pPr", element("pStyle", val=TITLE_LINE), spacing), run(first), *broken)
+
+
+def _gaps(*, before: float, after: float) -> Element:
+    twips = {"before": before, "after": after}
+    return element("spacing", **{key: round(lines * page.LINE_PITCH * 20) for key, lines in twips.items()})
 
 
 def _block(block: Block, file: Document) -> list[Element]:
@@ -104,7 +122,7 @@ def _picture(block: Code, file: Document) -> Element:
 
 def _attachments(document: OfficialDocument) -> list[Element]:
     """附件说明: one line below the body; what goes on is set under the name, not under the word (7.3.4)."""
-    names = numbered_names(document.attachments)
+    names = numbered_names(document.all_attachments)
     made = [
         _line(("附件：" if at == 0 else "\u3000\u3000\u3000") + name, ATTACHMENT)
         for at, name in enumerate(names)
@@ -159,6 +177,9 @@ def _small_gap() -> Element:
 
 def _keep_with_next(parts: list[Element]) -> None:
     for part in parts:
-        properties = part.find(element("pPr").tag)
-        if properties is not None:
-            properties.insert(1, element("keepNext"))
+        _first(part).insert(1, element("keepNext"))
+
+
+def _first(paragraph: Element) -> Element:
+    """The properties of a paragraph; its style is the first of them."""
+    return paragraph[0]

@@ -12,6 +12,7 @@ NUMBER = "DocumentNumber"
 RULED_NUMBER = "RuledNumber"
 ADDRESSEE = "Addressee"
 ATTACHMENT = "Attachment"
+ENCLOSURE = "Enclosure"
 SIGNATURE = "Signature"
 FORM_TEXT = "FormText"
 HEADINGS = {1: "Heading1", 2: "Heading2"}
@@ -30,6 +31,7 @@ def official_styles() -> list[Element]:
         style(RULED_NUMBER, "Ruled Number", _ruled(), body, size),
         style(ADDRESSEE, "Addressee", [spacing(pitch), _indent(0), element("jc", val="both")], body, size),
         style(ATTACHMENT, "Attachment", [spacing(pitch), _hanging(), element("jc", val="left")], body, size),
+        style(ENCLOSURE, "Enclosure", [spacing(pitch), _indent(0)], page.HEI_FACE, size),
         style(SIGNATURE, "Signature", [spacing(pitch), _indent(0), element("jc", val="right")], body, size),
         style(FORM_TEXT, "Form Text", [*off_grid(page.FORM_PITCH), _indent(0)], body, page.FORM_SIZE),
     ]

@@ -47,7 +47,6 @@ def render(
 
 
 def _content(document: OfficialDocument) -> Json:
-    tagged = outlined(document.blocks)
     return {
         "title": document.name,
         "title_lines": document.title_lines,
@@ -60,14 +59,23 @@ def _content(document: OfficialDocument) -> Json:
         "rule_offset": page.RULE_OFFSET,
         "number": document.number,
         "addressee": document.addressee,
-        "blocks": [_block(block, tag) for block, tag in zip(document.blocks, tagged, strict=True)],
-        "attachments": numbered_names(document.attachments),
+        "blocks": _blocks(document.blocks),
+        "attachments": numbered_names(document.all_attachments),
         "signature": _signature(document),
         "notes": document.all_notes,
+        "enclosures": [
+            {"label": label, "title": one.title, "blocks": _blocks(one.blocks)}
+            for label, one in document.labelled_enclosures
+        ],
         "form_size": page.FORM_SIZE,
         "form_gap": page.FORM_PITCH - page.FORM_SIZE,
         "code_size": codes.SIZE,
     }
+
+
+def _blocks(blocks: tuple[Block, ...]) -> list[Json]:
+    tagged = outlined(blocks)
+    return [_block(block, tag) for block, tag in zip(blocks, tagged, strict=True)]
 
 
 def _block(block: Block, tagged: bool) -> Json:  # noqa: FBT001 - the pair of a zip
