@@ -114,10 +114,8 @@ _ACTIVE = {
 
 def package_findings(archive: zipfile.ZipFile, limits: Limits) -> Iterator[Finding]:
     """Properties and parts that no page shows."""
-    named = sorted(
-        {name_of(each) for part in _PROPERTIES for each in _filled(xml_part(archive, part, limits))}
-    )
-    if named:
+    said = {name_of(each) for part in _PROPERTIES for each in _filled(xml_part(archive, part, limits))}
+    if named := [name for key, name in _TELLING.items() if key in said]:
         yield Finding("metadata", f"文档属性（{'、'.join(named)}）", "文件")
     names = archive.namelist()
     for mark, (kind, message) in _ACTIVE.items():
@@ -125,6 +123,20 @@ def package_findings(archive: zipfile.ZipFile, limits: Limits) -> Iterator[Findi
             yield Finding(kind, message, "文件")
 
 
+_TELLING = {
+    "creator": "作者",
+    "lastModifiedBy": "最后修改者",
+    "Company": "单位",
+    "Manager": "主管",
+    "title": "标题",
+    "subject": "主题",
+    "description": "备注",
+    "keywords": "关键词",
+    "category": "类别",
+    "created": "创建时间",
+    "modified": "修改时间",
+    "property": "自定义属性",
+}
 _PROPERTIES = ("docProps/core.xml", "docProps/app.xml", "docProps/custom.xml")
 
 

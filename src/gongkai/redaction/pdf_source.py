@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pikepdf
 import pypdfium2
+from pypdfium2 import raw
 
 from gongkai.redaction.errors import RedactionError
 from gongkai.redaction.limits import Limits
@@ -65,7 +66,8 @@ def _flattened(data: bytes) -> bytes:
             book.init_forms()
             for number in range(1, len(book) + 1):
                 page = load(book, number)
-                page.flatten()
+                if raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_FAIL:
+                    raise RedactionError("broken_pdf", f"第{number}页的标注或表单无法合并到页面。")
                 page.close()
             out = io.BytesIO()
             book.save(out)

@@ -248,7 +248,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         Kind.NAME,
-        rf"(?:{_NAME_LABELS})(?:\([^()\n]{{1,6}}\))?(?:[ \t]*[:：][ \t\n]*|[ \t]+|\n)(?P<it>{_HAN}(?:[ \t]{{0,3}}{_HAN}|{_HAN}{{1,3}}|{_HAN}{{1,5}}[·•]{_HAN}{{1,8}}))(?!{_HAN})",
+        rf"(?:{_NAME_LABELS})(?:\([^()\n]{{1,6}}\))?(?:[ \t]*[:：][ \t\n]*|[ \t]+|\n)(?P<it>{_HAN}{{1,6}}[·•]{_HAN}{{1,8}}|{_HAN}[ \t]{{1,3}}{_HAN}|{_HAN}{{2,4}})(?!{_HAN})",
         _always(Certainty.LIKELY),
     ),
 )

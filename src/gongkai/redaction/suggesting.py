@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from gongkai.redaction.model import Box, Character, Mark, Page, Source, around
+from gongkai.redaction.model import Box, Character, Mark, Page, Source, Word, around
 from gongkai.redaction.paging import mark_over, pages, read_page
 from gongkai.redaction.personal import Certainty, Hit, Kind, scan_text
 
@@ -37,7 +38,42 @@ def suggest_page(page: Page) -> tuple[Suggestion, ...]:
         boxes = tuple(_boxes(places[hit.start : hit.end]))
         if boxes:
             found.append(_suggestion(f"{page.number}-{number}", page, hit, boxes))
+    taken = [box for each in found for box in each.boxes]
+    for number, word in enumerate(_column_names(page, taken), start=len(found) + 1):
+        hit = Hit(Kind.NAME, word.text, 0, len(word.text), Certainty.POSSIBLE)
+        found.append(_suggestion(f"{page.number}-{number}", page, hit, (word.box,)))
     return tuple(found)
+
+
+def _column_names(page: Page, taken: list[Box]) -> Iterator[Word]:
+    """Names in a roster: what stands below the heading 姓名 and looks like a name, down to what does not."""
+    lone = [word for word in page.words if len(word.text) <= _LONGEST_NAME]
+    for heading in (word for word in lone if word.text in _NAME_HEADINGS):
+        foot = heading.box
+        below = sorted((word for word in lone if _is_below(foot, word.box)), key=lambda word: word.box.top)
+        for word in below:
+            if not _NAME.fullmatch(word.text) or word.box.top - foot.bottom > foot.height * _LARGEST_GAP:
+                break
+            foot = word.box
+            if not any(_meets(word.box, box) for box in taken):
+                yield word
+
+
+def _meets(one: Box, other: Box) -> bool:
+    shared = one.shared(other)
+    return shared.width > 0 and shared.height > 0
+
+
+_NAME_HEADINGS = frozenset({"姓名", "申请人", "联系人", "户主", "业主", "权利人", "当事人"})
+_NAME = re.compile("[一-鿿㐀-䶿]{2,4}|[一-鿿]{1,5}[·•][一-鿿]{1,6}")
+_LONGEST_NAME = 12
+_LARGEST_GAP = 6.0
+"""Heights of a line between two rows of a table."""
+
+
+def _is_below(heading: Box, box: Box) -> bool:
+    across = box.left < heading.right and heading.left < box.right
+    return across and box.top >= heading.bottom - heading.height / 2
 
 
 def _suggestion(name: str, page: Page, hit: Hit, boxes: tuple[Box, ...]) -> Suggestion:
