@@ -27,7 +27,7 @@ from pathlib import Path
 
 import pypdfium2
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, FloatRect, Page, sync_playwright
 
 from gongkai.law.report.cells import Cell
 from gongkai.law.report.figures import Figure, Report, Standing
@@ -64,6 +64,25 @@ class Shot:
     prepare: Callable[[Page, Path], None] | None = None
     element: str = ""
     height: int = TALLEST
+
+
+def follow(name: str) -> Callable[[Page, Path], None]:
+    """Go on by the link of this name in the matter of the page."""
+
+    def go(page: Page, _files: Path) -> None:
+        page.locator("main").get_by_role("link", name=name).first.click()
+
+    return go
+
+
+def unfold(name: str, summary: str) -> Callable[[Page, Path], None]:
+    """The same, then open what is folded away under this heading."""
+
+    def go(page: Page, files: Path) -> None:
+        follow(name)(page, files)
+        page.locator(f"summary:has-text('{summary}')").click()
+
+    return go
 
 
 def show_cell(year: int, cell: str) -> Callable[[Page, Path], None]:
@@ -138,7 +157,35 @@ SHOTS = (
         "/console/reports/",
         account="county-handler",
         prepare=open_report(2025, "problems"),
+        height=1500,
     ),
+    Shot("requests", "/console/requests/", account="county-handler", height=1300),
+    Shot("request-add", "/console/requests/add/", account="county-handler", height=1700),
+    Shot("request", "/console/requests/", account="county-handler", prepare=follow("2026-0004")),
+    Shot(
+        "request-days",
+        "/console/requests/",
+        account="county-handler",
+        prepare=unfold("2025-0008", "逐日计算"),
+        element="details:has-text('逐日计算')",
+        height=1560,
+    ),
+    Shot("disputes", "/console/disputes/", account="county-handler", height=1000),
+    Shot("documents", "/console/documents/", account="county-handler", height=1100),
+    Shot(
+        "document",
+        "/console/documents/?kind=normative",
+        account="county-handler",
+        prepare=follow("关于印发"),
+    ),
+    Shot("matters", "/console/ledgers/matters/", account="county-handler", height=1000),
+    Shot("tally-sheet", "/console/ledgers/tallies/sheet/", account="county-handler"),
+    Shot("tally-import", "/console/ledgers/tallies/import/", account="county-handler"),
+    Shot("body", "/console/bodies/", account="county-admin", prepare=follow("青屿县教育体育局"), height=1500),
+    Shot("officers", "/console/officers/", account="county-admin", height=800),
+    Shot("calendars", "/console/calendars/", account="county-admin", height=1100),
+    Shot("log", "/console/log/", account="county-admin", height=1100),
+    Shot("log-chain", "/console/log/chain/", account="county-admin", height=800),
 )
 
 
@@ -249,11 +296,12 @@ def photograph(browser: Browser, site: str, shot: Shot, files: Path) -> Image.Im
 
 def _picture(page: Page, shot: Shot) -> Image.Image:
     page.wait_for_load_state("networkidle")
+    page.mouse.move(0, 0)
     if shot.element:
         part = Image.open(BytesIO(page.locator(shot.element).first.screenshot()))
         return part.crop((0, 0, part.width, min(part.height, shot.height)))
     whole = page.evaluate("document.documentElement.scrollHeight")
-    clip = {"x": 0, "y": 0, "width": shot.size[0], "height": min(whole, shot.height)}
+    clip = FloatRect(x=0, y=0, width=shot.size[0], height=min(whole, shot.height))
     return Image.open(BytesIO(page.screenshot(full_page=True, clip=clip)))
 
 
