@@ -8,6 +8,7 @@ the scan shows something.
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,6 +51,8 @@ def seen(page: Any, glyphs: list[Glyph], most_objects: int) -> Seen:
     changed = _strongest(ImageChops.difference(whole, draw(page, dpi)))
     eye = _Eye(whole.convert("L"), changed, whole.width / width, whole.height / height, scanned=scanned)
     kept = [glyph if glyph.box is None or eye.sees(glyph) else None for glyph in glyphs]
+    if eye.recognised:
+        kept = _with_thin_signs(glyphs, kept)
     return Seen(
         tuple(kept),
         sum(
@@ -59,6 +62,19 @@ def seen(page: Any, glyphs: list[Glyph], most_objects: int) -> Seen:
         ),
         eye.recognised,
     )
+
+
+def _with_thin_signs(glyphs: list[Glyph], kept: list[Glyph | None]) -> list[Glyph | None]:
+    """A dot or dash of a scan is too thin to be looked for; it stays with the letter that it follows."""
+    whole: list[Glyph | None] = []
+    for glyph, found in zip(glyphs, kept, strict=True):
+        follows = bool(whole) and whole[-1] is not None and whole[-1].box is not None
+        whole.append(glyph if found is None and follows and _is_sign(glyph.text) else found)
+    return whole
+
+
+def _is_sign(text: str) -> bool:
+    return unicodedata.category(text[:1] or " ")[0] == "P"
 
 
 def _scanned(page: Any, area: float, most: int) -> bool:
