@@ -71,37 +71,66 @@ def measure(rows: int) -> None:
 
 def fill(connection: Any, body: int, rows: int) -> None:
     """Rows made by the database itself: every outcome and column, one request in a hundred open."""
+    from gongkai.channels.models import Channel, Delivery
+    from gongkai.disclosure.models import Document, Edition
     from gongkai.foi.enums import ApplicantKind
+    from gongkai.foi.models import Applicant, Request
     from gongkai.law.outcomes import OUTCOMES
 
+    applicant = Applicant.objects.create(body_id=body, kind="natural", name="某")
+    channel = Channel.objects.create(body_id=body, kind="website", name="网站")
     sql = Dialect(connection.vendor, rows)
-    outcome, kind = sql.cycle(sorted(OUTCOMES)), sql.cycle(ApplicantKind.values)
     day, later = sql.day("0"), sql.day("1 + n % 30")
-    run = [
-        "INSERT INTO foi_applicant (body_id, kind, name, name_index, identity_number, identity_index, phone,"
-        f" address, email) VALUES ({body}, 'natural', '', '', '', '', '', '', '')",
-        f"INSERT INTO foi_request (body_id, number, applicant_id, applicant_kind, channel, subject, description,"
-        f" wanted_form, wanted_delivery, special_needs, agent_name, agent_phone, registered_at, received_on,"
-        f" closed_on, outcome) {sql.head} SELECT {body}, 'B' || n, (SELECT max(id) FROM foi_applicant), {kind},"
-        f" 'online', '测试' || n, '', '', '', '', '', '', {sql.noon(day)}, {day},"
-        f" CASE WHEN n % 100 = 0 THEN NULL ELSE {later} END, CASE WHEN n % 100 = 0 THEN '' ELSE {outcome} END"
-        f" FROM {sql.series}",
-        f"INSERT INTO disclosure_document (body_id, index_number, title, document_number, kind, attribute,"
-        f" made_on, first_published_at, ended_how, ended_basis) {sql.head} SELECT {body}, 'B' || n, '文件' || n,"
-        f" '', CASE WHEN n % 50 = 0 THEN 'normative' ELSE 'news' END, 'proactive', {day}, {sql.noon(day)}, '', ''"
-        f" FROM {sql.series}",
-        "INSERT INTO disclosure_edition (document_id, number, title, text, state, created_at, published_at, reason)"
-        " SELECT id, 1, title, '', 'published', first_published_at, first_published_at, '' FROM disclosure_document",
-        f"INSERT INTO channels_channel (body_id, kind, name, address, is_active)"
-        f" VALUES ({body}, 'website', '网站', '', {sql.true})",
-        "INSERT INTO channels_delivery (channel_id, edition_id, state, delivered_at, address, external_id, issue,"
-        " page, error) SELECT (SELECT max(id) FROM channels_channel), id, 'published', published_at, '', '', '', '',"
-        " '' FROM disclosure_edition",
-        "ANALYZE",
-    ]
+    request = {
+        "body_id": body,
+        "number": "'B' || n",
+        "applicant_id": applicant.pk,
+        "applicant_kind": sql.cycle(ApplicantKind.values),
+        "channel": "'online'",
+        "subject": "'测试' || n",
+        "registered_at": sql.noon(day),
+        "received_on": day,
+        "closed_on": f"CASE WHEN n % 100 = 0 THEN NULL ELSE {later} END",
+        "outcome": f"CASE WHEN n % 100 = 0 THEN '' ELSE {sql.cycle(sorted(OUTCOMES))} END",
+    }
+    document = {
+        "body_id": body,
+        "index_number": "'B' || n",
+        "title": "'文件' || n",
+        "kind": "CASE WHEN n % 50 = 0 THEN 'normative' ELSE 'news' END",
+        "made_on": day,
+        "first_published_at": sql.noon(day),
+    }
+    moment = "first_published_at"
+    edition = {
+        "document_id": "id",
+        "title": "title",
+        "state": "'published'",
+        "created_at": moment,
+        "published_at": moment,
+    }
+    delivery = {
+        "channel_id": channel.pk,
+        "edition_id": "id",
+        "state": "'published'",
+        "delivered_at": "published_at",
+    }
     with connection.cursor() as cursor:
-        for statement in run:
-            cursor.execute(statement)
+        cursor.execute(insert(Request, request, sql.series, sql.head))
+        cursor.execute(insert(Document, document, sql.series, sql.head))
+        cursor.execute(insert(Edition, edition, "disclosure_document"))
+        cursor.execute(insert(Delivery, delivery, "disclosure_edition"))
+        cursor.execute("ANALYZE")
+
+
+def insert(model: Any, values: dict[str, object], source: str, head: str = "") -> str:
+    """The statement that makes rows of a model; what is not given gets the field's own default."""
+    for field in model._meta.concrete_fields:
+        if not field.primary_key and field.column not in values and not field.null:
+            default = field.get_default()
+            values[field.column] = default if isinstance(default, int) else f"'{default or ''}'"
+    columns, expressions = ", ".join(values), ", ".join(str(value) for value in values.values())
+    return f"INSERT INTO {model._meta.db_table} ({columns}) {head} SELECT {expressions} FROM {source}"
 
 
 class Dialect:
@@ -110,7 +139,6 @@ class Dialect:
     def __init__(self, vendor: str, rows: int) -> None:
         """Remember which one it is."""
         self.postgres = vendor == "postgresql"
-        self.true = "TRUE" if self.postgres else "1"
         last = rows - 1
         self.series = f"generate_series(0, {last}) AS s(n)" if self.postgres else "s"
         counting = f"WITH RECURSIVE s(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM s WHERE n < {last})"

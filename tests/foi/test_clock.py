@@ -8,7 +8,7 @@ from tests.factories import at, close, day, make_applicant, make_body, make_requ
 from gongkai.core.actors import SYSTEM
 from gongkai.foi import acts
 from gongkai.foi.clock import _last_doubtful_receipt, clock_facts, clock_of, closed_late, overdue_closed
-from gongkai.foi.models import Request
+from gongkai.foi.models import CaseFact, Request
 from gongkai.law.calendar import official_calendar
 from gongkai.law.clock import ClockError, State
 from gongkai.law.facts import Answered, Received, Withdrawn
@@ -101,12 +101,17 @@ def test_facts_are_read_of_doubtful_cases_only_and_in_batches(django_assert_num_
     applicant = make_applicant(body)
     for _ in range(3):
         bare(body, day("2024-03-01"), day("2024-03-29"), applicant=applicant)
-        bare(body, day("2024-03-01"), day("2024-04-01"), applicant=applicant)
-
-    with django_assert_num_queries(
-        8
-    ):  # calendar, days of closing, each of the two, two batches with their facts
+        late = bare(body, day("2024-03-01"), day("2024-04-01"), applicant=applicant)
+    extended = bare(body, day("2024-03-01"), day("2024-04-01"), applicant=applicant)
+    notes = {"workdays": 20, "approved_by": "负责人", "told_on": "2024-03-20"}
+    CaseFact.objects.create(
+        request=extended, kind="extended", on=day("2024-03-20"), detail=notes, recorded_at=at()
+    )
+    # The calendar, the days of closing, each of the two, the kinds of facts in two batches, the one case with facts.
+    with django_assert_num_queries(8):
         assert overdue_closed(body, 2024) == 3
+    assert late in closed_late(body, 2024)
+    assert extended not in closed_late(body, 2024)
 
 
 def test_the_bound_is_the_law_of_twenty_workdays():

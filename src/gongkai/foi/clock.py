@@ -22,6 +22,8 @@ from gongkai.organisations.models import Body
 ENDINGS: frozenset[str] = frozenset(
     {FactKind.ANSWERED, FactKind.WITHDRAWN, FactKind.CLARIFICATION_LAPSED, FactKind.FEE_LAPSED}
 )
+PLAIN = frozenset({FactKind.SUBMITTED, FactKind.RECEIVED, FactKind.ANSWERED})
+"""Facts that leave the term as it is: 20 workdays from receipt."""
 BATCH = 500  # requests whose facts are read at once
 
 
@@ -65,12 +67,27 @@ def why_clock_refuses(
 
 
 def closed_late(body: Body, year: int, *, calendar: WorkCalendar | None = None) -> list[Request]:
-    """The requests of a body closed in a year after their term, oldest first.
+    """The requests of a body closed in a year after their term, oldest first."""
+    calendar = calendar or current_calendar()
+    late, doubtful = _late_and_doubtful(body, year, calendar)
+    found = [one for some in _batched(late, BATCH) for one in Request.objects.filter(pk__in=some)]
+    found += _late_among(doubtful, calendar)
+    return sorted(found, key=lambda one: (str(one.received_on), one.pk))
+
+
+def overdue_closed(body: Body, year: int, *, calendar: WorkCalendar | None = None) -> int:
+    """How many requests of a body were closed late in a year (for “均按期办结”)."""
+    calendar = calendar or current_calendar()
+    late, doubtful = _late_and_doubtful(body, year, calendar)
+    return len(late) + len(_late_among(doubtful, calendar))
+
+
+def _late_and_doubtful(body: Body, year: int, calendar: WorkCalendar) -> tuple[list[int], list[int]]:
+    """The keys of what was certainly late, and of what the facts must tell.
 
     Nothing in the Regulation makes a term shorter than 20 workdays from receipt, so of each day's closings the index
-    passes over those received within them, and only the facts of the others are read.
+    passes over those received within them; of the others, those with no fact that could prolong the term were late.
     """
-    calendar = calendar or current_calendar()
     # An expression, as the bare column would lure SQLite from the index of closings to that of receipts.
     closed = Request.objects.filter(body=body).alias(received=Coalesce("received_on", "closed_on")).order_by()
     in_year = closed.filter(closed_on__gte=dt.date(year, 1, 1), closed_on__lte=dt.date(year, 12, 31))
@@ -79,8 +96,18 @@ def closed_late(body: Body, year: int, *, calendar: WorkCalendar | None = None) 
     for day in cast("Iterator[dt.date]", days):
         last = _last_doubtful_receipt(day, calendar)
         keys += closed.filter(closed_on=day, received__lte=last).values_list("pk", flat=True)
-    late = [one for some in _batched(keys, BATCH) for one in _with_facts(some) if _was_late(one, calendar)]
-    return sorted(late, key=lambda one: (str(one.received_on), one.pk))
+    prolonged = {one for some in _batched(keys, BATCH) for one in _prolonged(some)}
+    return [key for key in keys if key not in prolonged], [key for key in keys if key in prolonged]
+
+
+def _prolonged(keys: list[int]) -> QuerySet[CaseFact, int]:
+    """Those with a fact that could have prolonged the term."""
+    told = CaseFact.objects.filter(request_id__in=keys, cancelled_at=None).exclude(kind__in=PLAIN)
+    return told.order_by().values_list("request_id", flat=True)
+
+
+def _late_among(keys: list[int], calendar: WorkCalendar) -> list[Request]:
+    return [one for some in _batched(keys, BATCH) for one in _with_facts(some) if _was_late(one, calendar)]
 
 
 def _last_doubtful_receipt(closed_on: dt.date, calendar: WorkCalendar) -> dt.date:
@@ -98,11 +125,6 @@ def _with_facts(keys: list[int]) -> QuerySet[Request]:
 def _was_late(request: Request, calendar: WorkCalendar) -> bool:
     as_of = request.closed_on or dt.date.max
     return clock_of(request, as_of=as_of, calendar=calendar).overdue
-
-
-def overdue_closed(body: Body, year: int, *, calendar: WorkCalendar | None = None) -> int:
-    """How many requests of a body were closed late in a year (for “均按期办结”)."""
-    return len(closed_late(body, year, calendar=calendar))
 
 
 def _batched(keys: list[int], size: int) -> Iterator[list[int]]:
