@@ -51,16 +51,16 @@ def render(document: OfficialDocument, *, at: dt.datetime) -> bytes:
 
 
 def _parts(document: OfficialDocument, file: Document) -> list[Element]:
+    """Everything in order. What ends the document stays on the page of the last words of its body."""
     blocks = [part for block in document.blocks for part in _block(block, file)]
-    attachments, signature = _attachments(document), _signature(document)
-    if signature:
-        _keep_with_next([*blocks[-1:], *attachments])
+    attachments, ending = _attachments(document), [*_signature(document), *_notes(document)]
+    _keep_with_next([*blocks[-1:], *attachments, *ending[:-1]] if ending else [])
     enclosed = [
         part
         for label, enclosure in document.labelled_enclosures
         for part in _enclosure(label, enclosure, file)
     ]
-    return [*_head(document), *blocks, *attachments, *signature, *_notes(document), *enclosed]
+    return [*_head(document), *blocks, *attachments, *ending, *enclosed]
 
 
 def _enclosure(label: str, enclosure: Enclosure, file: Document) -> list[Element]:
@@ -131,16 +131,14 @@ def _attachments(document: OfficialDocument) -> list[Element]:
 
 
 def _signature(document: OfficialDocument) -> list[Element]:
-    """Signature and date with room for the seal above them; neither stands alone on a page."""
+    """Signature and date with room for the seal above them."""
     day = chinese_date(document.signed_on) if document.signed_on else ""
     indents = signature_indents(document.signature, day, seal=document.seal)
     lines = [(document.signature, indents.signature), (day, indents.date)]
     made = [_signed(text, indent) for text, indent in lines if text]
     if not made:
         return []
-    parts = [*(_empty() for _ in range(2 if document.seal else 1)), *made]
-    _keep_with_next(parts[:-1])
-    return parts
+    return [*(_empty() for _ in range(2 if document.seal else 1)), *made]
 
 
 def _signed(text: str, characters: float) -> Element:

@@ -17,6 +17,7 @@ from gongkai.typesetting.document import (
 
 Blocks = tuple[Block, ...]
 SIGNING_HEIGHT = 28  # mm: room for a signature, a seal and a date
+SIGNED = f"\n\n{'　' * 14}年　　月　　日"
 WRITING_HEIGHT = 40  # mm: room for an opinion in handwriting
 
 
@@ -83,8 +84,8 @@ def service_form(facts: LetterFacts) -> Blocks:
         _row("送达方式", f"{service.method}{number}"),
         _row("送达地点", service.address),
         _row("送达（交邮）日期", sent),
-        _row("受送达人\n签名或者盖章", "\n\n年　　月　　日", SIGNING_HEIGHT),
-        _row("代收人签名及\n与受送达人关系", "\n\n年　　月　　日", SIGNING_HEIGHT),
+        _row("受送达人\n签名或者盖章", SIGNED, SIGNING_HEIGHT),
+        _row("代收人签名及\n与受送达人关系", SIGNED, SIGNING_HEIGHT),
         _row("送达人", service.server, 14),
         _row("备注", "", 22),
     )
@@ -99,7 +100,7 @@ def opinion_slip(facts: LetterFacts) -> Blocks:
         _row("征求意见内容", facts.consulted_content),
         _row("意见", "□ 同意公开\n□ 同意部分公开（请在下栏写明范围）\n□ 不同意公开（请在下栏说明理由）", 24),
         _row("理由和\n具体范围", "", WRITING_HEIGHT),
-        _row("签名或者盖章", "\n\n年　　月　　日", SIGNING_HEIGHT),
+        _row("签名或者盖章", SIGNED, SIGNING_HEIGHT),
         _row("联系人及电话", "", 12),
     )
     return (Form((3, 9), rows, "征求意见回执"),)
