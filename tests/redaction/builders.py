@@ -8,8 +8,8 @@ import zlib
 import pikepdf
 import pypdfium2
 import typst
-from PIL import Image, ImageDraw
 from pikepdf import Array, Dictionary, Name
+from PIL import Image, ImageDraw
 
 from gongkai.redaction import open_source
 from gongkai.typesetting.fonts import installed

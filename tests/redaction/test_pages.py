@@ -2,8 +2,8 @@ import io
 
 import pikepdf
 import pytest
-from PIL import Image, ImageChops
 from pikepdf import Array, Dictionary, Name
+from PIL import Image, ImageChops
 
 from gongkai.redaction import Finding, Mark, marks_for, picture, read_page, words_as_lines
 

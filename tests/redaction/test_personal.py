@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -88,7 +90,7 @@ def test_a_labelled_name_is_found_again_in_the_prose():
 def test_hits_are_places_in_the_text_and_never_overlap(text):
     hits = scan_text(text)
     assert [text[hit.start : hit.end] for hit in hits] == [hit.text for hit in hits]
-    assert all(one.end <= other.start for one, other in zip(hits, hits[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(hits))
 
 
 @given(st.integers(0, 10**17 - 1))

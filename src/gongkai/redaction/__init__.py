@@ -7,7 +7,7 @@ Files in, files out: no database, no framework. `open_source` → marks (by hand
 from __future__ import annotations
 
 from gongkai.redaction.bases import BASES, Basis
-from gongkai.redaction.errors import RedactionError
+from gongkai.redaction.errors import MESSAGES, RedactionError
 from gongkai.redaction.issues import Issue, Verification
 from gongkai.redaction.limits import DEFAULT_LIMITS, Limits
 from gongkai.redaction.model import Box, Finding, Line, Mark, Page, Source, Word
@@ -22,6 +22,7 @@ __all__ = [
     "BASES",
     "DEFAULT_LIMITS",
     "DPI",
+    "MESSAGES",
     "Basis",
     "Box",
     "Certainty",

@@ -14,7 +14,7 @@ from gongkai.redaction.errors import RedactionError
 from gongkai.redaction.limits import Limits
 from gongkai.redaction.model import Finding
 
-_FORMATS = ("PNG", "JPEG", "MPO", "TIFF", "BMP", "GIF", "WEBP")
+_FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP")
 _A4 = (595.28, 841.89)
 _A3_SIDE = 1190.55
 """Points; a picture whose stated resolution makes it larger than A3 is fitted to A4 instead."""
