@@ -46,6 +46,23 @@ def test_the_database_refuses(chain, statement):
     assert verify_chain() is None
 
 
+@pytest.mark.parametrize("kept", ["id", "sequence", "digest"])
+def test_an_insert_cannot_replace_an_entry(chain, kept):
+    columns = [field.column for field in Entry._meta.concrete_fields]
+    fresh = {"id": "9999", "sequence": "9999", "digest": "'x'"}
+    values = [fresh.get(name, name) if name != kept else name for name in columns]
+    conflict = f"ON CONFLICT ({kept}) DO UPDATE SET verb = 'a.other'"
+    insert, tail = ("INSERT OR REPLACE", "") if connection.vendor == "sqlite" else ("INSERT", conflict)
+    statement = (
+        f"{insert} INTO audit_entry ({', '.join(columns)}) "  # noqa: S608 - names of our own columns
+        f"SELECT {', '.join(values)} FROM audit_entry WHERE sequence = 2 {tail}"
+    )
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        execute(statement)
+    assert list(Entry.objects.all()) == chain
+    assert verify_chain() is None
+
+
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_postgresql_refuses_to_empty_the_table(clerk):
@@ -106,9 +123,10 @@ def test_the_command_names_the_break(unprotected):
 
 
 def test_missing_triggers_are_noticed(unprotected):
+    missing = "、".join(sorted(triggers.names(connection.vendor)))
     assert audit_is_protected(databases=["default"]) == [
         Error(
-            "审计表缺少保护触发器：audit_entry_no_delete、audit_entry_no_update。",
+            f"审计表缺少保护触发器：{missing}。",
             hint="先用 gongkai manage verify_audit 核对审计记录，再用 gongkai manage protect_audit 重建触发器。",
             id="gongkai.E005",
         )

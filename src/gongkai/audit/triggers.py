@@ -14,11 +14,19 @@ if TYPE_CHECKING:
 
 TABLE = "audit_entry"
 NAMES = ("audit_entry_no_update", "audit_entry_no_delete")
+NO_REPLACE = "audit_entry_no_replace"
 MESSAGE = "audit entries are append-only"
 
-SQLITE = tuple(
-    f"CREATE TRIGGER {name} BEFORE {event} ON {TABLE} BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
-    for name, event in zip(NAMES, ("UPDATE", "DELETE"), strict=True)
+SQLITE = (
+    *(
+        f"CREATE TRIGGER {name} BEFORE {event} ON {TABLE} BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
+        for name, event in zip(NAMES, ("UPDATE", "DELETE"), strict=True)
+    ),
+    # INSERT OR REPLACE takes the old row away without asking the trigger for deletions.
+    f"""CREATE TRIGGER {NO_REPLACE} BEFORE INSERT ON {TABLE}
+    WHEN EXISTS (
+        SELECT 1 FROM {TABLE} WHERE id = NEW.id OR sequence = NEW.sequence OR digest = NEW.digest
+    ) BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END""",  # noqa: S608 - names of our own
 )
 POSTGRESQL = (
     f"""CREATE OR REPLACE FUNCTION audit_entry_refuse() RETURNS trigger LANGUAGE plpgsql AS
@@ -34,10 +42,15 @@ def create_statements(vendor: str) -> tuple[str, ...]:
     return {"sqlite": SQLITE, "postgresql": POSTGRESQL}[vendor]
 
 
+def names(vendor: str) -> tuple[str, ...]:
+    """The triggers a database has; in PostgreSQL an insert can replace a row only by updating it."""
+    return (*NAMES, NO_REPLACE) if vendor == "sqlite" else NAMES
+
+
 def drop_statements(vendor: str) -> tuple[str, ...]:
     """The statements that take them away."""
     where = f" ON {TABLE}" if vendor == "postgresql" else ""
-    return tuple(f"DROP TRIGGER IF EXISTS {name}{where}" for name in NAMES)
+    return tuple(f"DROP TRIGGER IF EXISTS {name}{where}" for name in names(vendor))
 
 
 def create(_apps: Any, editor: BaseDatabaseSchemaEditor) -> None:
@@ -63,4 +76,4 @@ def missing(connection: BaseDatabaseWrapper) -> set[str]:
     }[connection.vendor]
     with connection.cursor() as cursor:
         cursor.execute(query, [TABLE])
-        return set(NAMES) - {name for (name,) in cursor.fetchall()}
+        return set(names(connection.vendor)) - {name for (name,) in cursor.fetchall()}
