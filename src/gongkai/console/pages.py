@@ -69,7 +69,7 @@ def listing(spec: RecordList) -> View:
     def view(request: HttpRequest) -> HttpResponse:
         chosen = _filtered(spec, request)
         page = Paginator(chosen.qs, spec.per_page).get_page(request.GET.get("page"))
-        columns = spec.columns_for(several=sees_several(request))
+        columns = [one for one in spec.columns_for(several=sees_several(request)) if one.on_page]
         query = request.GET.urlencode()
         context = {
             "title": spec.title,

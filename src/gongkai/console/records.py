@@ -30,6 +30,8 @@ class Column:
     link: Callable[[Any], str] | None = None
     mark: Callable[[Any], str] | None = None
     """A style beside the words, e.g. ``due due--late``."""
+    on_page: bool = True
+    """Whether the page has room for it; the export tells everything."""
     width: int = 16
     """Of the column in a spreadsheet, in characters."""
 
@@ -126,3 +128,8 @@ def told(value: object) -> str:
 def wan(record: Any) -> Decimal:
     """The record's amount in 万元."""
     return to_wan(record.amount_yuan)
+
+
+def docket(*pairs: tuple[str, object]) -> list[tuple[str, str]]:
+    """The head of a record; what is not known is left out."""
+    return [(label, words) for label, value in pairs if (words := told(value).strip())]

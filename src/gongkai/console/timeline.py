@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, NamedTuple
 
+from django.db.models import Q
 from django.utils import timezone
 
 from gongkai.audit.models import Entry
@@ -23,10 +24,12 @@ class Happened(NamedTuple):
     state: str = ""
 
 
-def timeline_of(target: models.Model, limit: int = 40) -> list[Happened]:
-    """What was recorded about one thing, newest first."""
-    label = target._meta.label_lower  # noqa: SLF001 - Django's documented interface
-    entries = Entry.objects.filter(target_type=label, target_id=str(target.pk)).order_by("-sequence")[:limit]
+def timeline_of(*targets: models.Model, limit: int = 40, room: str = "") -> list[Happened]:
+    """What was recorded about one thing, or several that belong together, newest first; ``room`` narrows the verbs."""
+    about = Q(pk__in=[])
+    for target in targets:
+        about |= Q(target_type=target._meta.label_lower, target_id=str(target.pk))  # noqa: SLF001 - documented
+    entries = Entry.objects.filter(about, verb__startswith=room).order_by("-sequence")[:limit]
     return [_happened(entry) for entry in entries]
 
 

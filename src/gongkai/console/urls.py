@@ -17,6 +17,7 @@ from gongkai.console.views import (
     reports,
     request_acts,
     requests,
+    statistics,
     tallies,
 )
 from gongkai.console.views.desk import desk
@@ -41,6 +42,12 @@ urlpatterns = [
     # Requests
     path("requests/", requests.requests, name="requests"),
     path("requests/export/", requests.requests_export, name="requests_export"),
+    path("requests/statistics/", statistics.statistics, name="statistics"),
+    path(
+        "requests/statistics/<slug:slug>/<int:year>/<str:key>/",
+        statistics.statistics_cell,
+        name="statistics_cell",
+    ),
     path("requests/add/", requests.request_add, name="request_add"),
     path("requests/<int:pk>/", requests.case, name="request"),
     path("requests/<int:pk>/applicant/", requests.view_applicant, name="request_applicant"),

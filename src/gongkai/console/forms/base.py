@@ -60,7 +60,13 @@ def _form_field(field: models.Field[Any, Any], **kwargs: Any) -> Any:
         kwargs["assume_scheme"] = "https"
     elif isinstance(field, models.TextField):
         kwargs.setdefault("widget", text_area(4))
-    return field.formfield(**kwargs)
+    made: Any = field.formfield(**kwargs)
+    words = "请选择" if made.required else "不指定"
+    if isinstance(made, forms.ModelChoiceField):
+        made.empty_label = words
+    elif hasattr(made, "choices"):
+        made.choices = [("", words) if value == "" else (value, label) for value, label in made.choices]
+    return made
 
 
 class Reference(forms.CharField):

@@ -183,7 +183,7 @@ class FactForm(RecordForm):
     def arguments(self) -> dict[str, Any]:
         """The notes apart from the rest; those without a word keep the law's own."""
         data = super().arguments()
-        return {**data, "detail": _given(data, self.notes)}
+        return {"detail": _given(data, self.notes), **data}
 
 
 class SupplementForm(RecordForm):
@@ -198,7 +198,7 @@ class SupplementForm(RecordForm):
     def arguments(self) -> dict[str, Any]:
         """What was given."""
         data = super().arguments()
-        return {**data, "detail": _given(data, [note.key for note in self.missing])}
+        return {"detail": _given(data, [note.key for note in self.missing]), **data}
 
 
 def _outcome_choices() -> list[Any]:
@@ -260,7 +260,7 @@ class FeeForm(RecordForm):
         label="本月已计件数",
         min_value=0,
         max_value=100_000,
-        initial=0,
+        required=False,
         help_text="按件计收时，同一申请人本自然月此前的件数",
     )
     notified_on = today_field("通知日期")
@@ -270,6 +270,10 @@ class FeeForm(RecordForm):
     document_number = forms.CharField(label="文书编号", required=False, max_length=60)
 
     ALIASES: ClassVar[dict[str, str]] = {"on": "notified_on"}
+
+    def clean_already(self) -> int:
+        """None before is zero before."""
+        return self.cleaned_data["already"] or 0
 
 
 class PaymentForm(RecordForm):

@@ -25,7 +25,7 @@ from gongkai.console.offers import Offer
 from gongkai.console.once import submit_once
 from gongkai.console.pages import crumbs, exporting, listing, page_view, record_table, show_form
 from gongkai.console.performing import perform
-from gongkai.console.records import Column, RecordList, told
+from gongkai.console.records import Column, RecordList, docket, told
 from gongkai.console.timeline import timeline_of
 from gongkai.console.views.administration import administering, sent
 from gongkai.organisations import acts
@@ -125,14 +125,14 @@ def _context(request: HttpRequest, row: Officer, **more: Any) -> dict[str, Any]:
     return {
         "title": str(row),
         "status": "在用" if row.is_active else "停用",
-        "docket": [
+        "docket": docket(
             ("登录名", row.username),
             ("姓名", row.name),
             ("电子邮箱", row.email),
             ("最近登录", told(row.last_login) or "从未登录"),
             ("密码", "已设置" if row.has_usable_password() else "尚未设置"),
             ("开设时间", told(row.date_joined)),
-        ],
+        ),
         "acts": _offers(request, row) if administers else [],
         "tables": [
             record_table("posts", "岗位", posts, _post_columns(request), empty="没有岗位。"),

@@ -29,7 +29,7 @@ from gongkai.console.forms.filters import ALL, choice
 from gongkai.console.offers import Offer
 from gongkai.console.once import submit_once
 from gongkai.console.pages import crumbs, exporting, listing, page_view, record_table, show_form
-from gongkai.console.records import Column, RecordList
+from gongkai.console.records import Column, RecordList, docket
 from gongkai.console.timeline import timeline_of
 from gongkai.organisations import acts
 from gongkai.organisations.enums import BodyKind, Tier
@@ -108,10 +108,10 @@ def body(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "title": row.name,
         "status": "在用" if row.is_active else "停用",
-        "docket": _docket(row),
+        "docket": docket(*_docket(row)),
         "acts": _offers(request, row) if mine else [],
         "tables": _tables(row, mine=mine),
-        "timeline": timeline_of(row),
+        "timeline": timeline_of(row, room="organisations."),
         "crumbs": crumbs(*way((row.display_name, ""))),
     }
     return render(request, "console/records/case.html", context)

@@ -31,12 +31,12 @@ TITLE = "放假安排"
 SHOWN = 200  # changed cases on the page; their number is always told
 
 YEAR_COLUMNS = (
-    Column("年份", lambda row: f"{row.year}年"),
+    Column("年份", lambda row: f"{row.year}年", mark=lambda _: "due"),
     Column("放假", lambda row: "；".join(as_text(row).splitlines())),
     Column("依据", lambda row: "；".join(row.sources)),
 )
 ENTERED_COLUMNS = (
-    Column("年份", lambda row: f"{row.year}年"),
+    Column("年份", lambda row: f"{row.year}年", mark=lambda _: "due"),
     Column("录入时间", lambda row: row.entered_at, mark=lambda _: "due"),
     Column("录入人", lambda row: row.entered_by or "系统"),
     Column("通知", lambda row: row.notice),

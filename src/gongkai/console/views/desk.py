@@ -128,7 +128,7 @@ def _tiles(versions: list[Version], chosen: str) -> list[Tile]:
             label,
             sum(value in {"", version.state} for version in versions),
             f"{here}?state={value}",
-            value == chosen,
+            bool(value) and value == chosen,
         )
         for value, label in states
     ]

@@ -17,7 +17,7 @@ from gongkai.console.forms import disputes as forms
 from gongkai.console.forms.filters import DisputeFilter
 from gongkai.console.offers import Offer
 from gongkai.console.pages import Acting, Adding, acting, adding, crumbs, exporting, listing
-from gongkai.console.records import Addition, Column, RecordList
+from gongkai.console.records import Addition, Column, RecordList, docket
 from gongkai.console.timeline import timeline_of
 from gongkai.disputes import acts
 from gongkai.disputes.models import Dispute
@@ -81,7 +81,7 @@ def dispute(request: HttpRequest, pk: int) -> HttpResponse:
         "title": title,
         "status": f"已审结：{row.get_result_display()}" if row.concluded_on else "尚未审结",
         "notes": notes_on_dispute(row),
-        "docket": [
+        "docket": docket(
             ("类别", row.get_route_display()),
             ("机关", row.body.name),
             ("案号", row.number),
@@ -91,7 +91,7 @@ def dispute(request: HttpRequest, pk: int) -> HttpResponse:
             ("受理日期", row.filed_on),
             ("审结日期", row.concluded_on),
             ("仅作复议机关", "是，不计入本机关年报" if row.as_reviewing_organ else "否"),
-        ],
+        ),
         "acts": offers,
         "timeline": timeline_of(row),
         "crumbs": crumbs(("复议诉讼", reverse("console:disputes")), (title, "")),

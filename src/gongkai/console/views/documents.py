@@ -34,7 +34,7 @@ from gongkai.console.pages import (
     page_view,
     record_table,
 )
-from gongkai.console.records import Addition, Column, RecordList, told
+from gongkai.console.records import Addition, Column, RecordList, docket, told
 from gongkai.console.timeline import timeline_of
 from gongkai.disclosure import acts
 from gongkai.disclosure.enums import IN_PREPARATION, EditionState
@@ -96,7 +96,7 @@ DELIVERIES = RecordList(
         Column("渠道", lambda row: row.channel.name, width=24),
         Column("渠道类别", lambda row: row.channel.get_kind_display()),
         Column("发布时间", lambda row: row.delivered_at, mark=lambda _: "due"),
-        Column("状态", lambda row: row.get_state_display()),
+        Column("状态", lambda row: row.get_state_display(), mark=lambda _: "due"),
         Column("期号、版面", lambda row: " ".join(filter(None, (row.issue, row.page))), width=20),
         Column("阅读数", lambda row: row.readers, is_number=True),
     ),
@@ -164,9 +164,9 @@ def _initial(request: HttpRequest, bodies: Any) -> dict[str, Any]:
 
 
 EDITION_COLUMNS = (
-    Column("版次", lambda row: f"第{row.number}版", link=_to("edition")),
+    Column("版次", lambda row: f"第{row.number}版", link=_to("edition"), mark=lambda _: "due"),
     Column("标题", lambda row: row.title),
-    Column("状态", lambda row: row.get_state_display()),
+    Column("状态", lambda row: row.get_state_display(), mark=lambda _: "due"),
     Column("公开时间", lambda row: row.published_at, mark=lambda _: "due"),
     Column("变更或撤下理由", lambda row: row.reason),
 )
@@ -187,7 +187,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "title": row.title,
         "status": document_state(row),
-        "docket": _docket(row),
+        "docket": docket(*_docket(row)),
         "acts": _offers(request, row, editions),
         "tables": [
             record_table("editions", "版本", editions, EDITION_COLUMNS, empty="还没有正文。"),
@@ -207,7 +207,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
                 more=_more(request, row),
             ),
         ],
-        "timeline": timeline_of(row),
+        "timeline": timeline_of(row, *editions),
         "crumbs": crumbs(("文件", reverse("console:documents")), (row.title, "")),
     }
     return render(request, "console/records/case.html", context)
@@ -276,12 +276,12 @@ def edition(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "title": str(row),
         "status": row.get_state_display(),
-        "docket": [
+        "docket": docket(
             ("文件", row.document.title),
             ("起草", f"{row.created_by or '系统'}　{told(row.created_at)}"),
             ("签发", row.approved_by),
             ("公开时间", told(row.published_at)),
-        ],
+        ),
         "texts": [("正文", strip_tags(row.text.replace("</p>", "</p>\n\n")))],
         "acts": [],
         "timeline": timeline_of(row),

@@ -17,7 +17,7 @@ from gongkai.console.forms import engagement as forms
 from gongkai.console.forms.filters import ConcernFilter, ConsultationFilter
 from gongkai.console.offers import Offer
 from gongkai.console.pages import Acting, Adding, acting, adding, crumbs, exporting, listing
-from gongkai.console.records import Addition, Column, RecordList, told
+from gongkai.console.records import Addition, Column, RecordList, docket, told
 from gongkai.console.timeline import timeline_of
 from gongkai.engagement import acts
 from gongkai.engagement.models import Concern, Consultation
@@ -123,14 +123,14 @@ def consultation(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "title": row.title,
         "status": consultation_state(row),
-        "docket": [
+        "docket": docket(
             ("机关", row.body.name),
             ("征集期间", f"{row.opens_on}至{row.closes_on}"),
             ("征求意见稿", row.document),
             ("收到意见", row.received),
             ("采纳意见", row.adopted),
             ("反馈公布", row.feedback_published_on),
-        ],
+        ),
         "texts": [one for one in (("说明", row.text), ("采纳情况", row.feedback)) if one[1]],
         "acts": offers,
         "timeline": timeline_of(row),
@@ -151,13 +151,13 @@ def concern(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "title": row.topic,
         "status": "已回应" if row.answered_at else "未回应",
-        "docket": [
+        "docket": docket(
             ("机关", row.body.name),
             ("类别", row.get_severity_display()),
             ("发现时间", told(row.arose_at)),
             ("回应时间", told(row.answered_at)),
             ("回应文件", row.document),
-        ],
+        ),
         "acts": offers,
         "timeline": timeline_of(row),
         "crumbs": crumbs(("回应关切", reverse("console:concerns")), (row.topic, "")),

@@ -25,7 +25,7 @@ from gongkai.console.forms.filters import (
 )
 from gongkai.console.offers import Offer
 from gongkai.console.pages import Acting, Adding, acting, adding, crumbs, exporting, listing, record_table
-from gongkai.console.records import Addition, Column, RecordList, wan
+from gongkai.console.records import Addition, Column, RecordList, docket, wan
 from gongkai.console.timeline import timeline_of
 from gongkai.ledgers import acts
 from gongkai.ledgers.models import FeeReceipt, Matter, MatterKind, Procurement, Supervision, Tally, Training
@@ -225,14 +225,14 @@ def matter(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "title": row.name,
         "status": f"已取消（{row.until}）" if row.until else "在用",
-        "docket": [
+        "docket": docket(
             ("类别", row.get_kind_display()),
             ("机关", row.body.name),
             ("事项编码", row.code),
             ("承办机构", row.unit),
             ("列入日期", row.since),
             ("取消日期", row.until),
-        ],
+        ),
         "acts": _offers(request, row),
         "tables": [
             record_table(

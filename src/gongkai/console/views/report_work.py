@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,8 +13,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from gongkai.console.access import bodies_for, officer_of, version_for
+from gongkai.console.behind import records_page
 from gongkai.console.forms.reports import AdjustForm, FollowUpForm, ProblemForm, SectionForm
-from gongkai.console.listings import columns_of, lines
 from gongkai.console.performing import perform, perform_form
 from gongkai.law.report.cells import Cell
 from gongkai.law.report.formats import SECTIONS, format_for
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
-PER_PAGE = 50
 SECTION_TITLES = {
     "lead": "导语",
     **{section.key: f"{section.number}、{section.title}" for section in SECTIONS},
@@ -88,8 +86,7 @@ def _cell_context(
     annual, fmt = version.report, format_for(version.report.year)
     source = source_of(chosen, annual.body, annual.year)
     draft = figures_of(version)
-    columns = columns_of(source.records)
-    page = Paginator(source.records, PER_PAGE).get_page(request.GET.get("page"))
+    table, page = records_page(source.records, request.GET.get("page"))
     derived = is_derived(chosen)
     offered = version.state == VersionState.DRAFT and not derived
     return {
@@ -102,8 +99,7 @@ def _cell_context(
         "adjustment": version.adjustments.filter(cell=str(chosen)).select_related("made_by").first(),
         "rule": source.rule,
         "derived": derived,
-        "columns": columns,
-        "lines": lines(page, columns),
+        "table": table,
         "page": page,
         "form": form or (AdjustForm() if offered else None),
         "crumbs": _crumbs(version, fmt.label(chosen)),

@@ -22,7 +22,7 @@ from gongkai.console.forms.requests import RequestForm
 from gongkai.console.once import submit_once
 from gongkai.console.pages import crumbs, exporting, listing, page_view, record_table, show_form
 from gongkai.console.performing import perform
-from gongkai.console.records import Addition, Column, RecordList, told
+from gongkai.console.records import Addition, Column, RecordList, docket, told
 from gongkai.console.timeline import Happened
 from gongkai.console.words import deadline_of
 from gongkai.core.errors import RefusedError
@@ -74,14 +74,14 @@ REQUESTS = RecordList(
     title="公开申请",
     model=Request,
     columns=(
-        Column("编号", lambda row: row.number, link=_to("request"), width=12),
+        Column("编号", lambda row: row.number, link=_to("request"), mark=lambda _: "due", width=12),
         Column("所需信息", lambda row: row.subject, width=50),
-        Column("申请人", lambda row: row.applicant.masked_name),
+        Column("申请人", lambda row: row.applicant.masked_name, on_page=False),
         Column("申请人类别", lambda row: row.get_applicant_kind_display()),
-        Column("渠道", lambda row: row.get_channel_display()),
+        Column("渠道", lambda row: row.get_channel_display(), on_page=False),
         Column("收到日期", lambda row: row.received_on, mark=lambda _: "due"),
         Column("答复期限", _due, mark=lambda _: "due"),
-        Column("期限", lambda row: deadline_of(row.clock).text, mark=_mark, width=24),
+        Column("办理期限", lambda row: deadline_of(row.clock).text, mark=_mark, width=24),
         Column("办结日期", lambda row: row.closed_on, mark=lambda _: "due"),
         Column("办理结果", outcome_of, width=30),
     ),
@@ -91,6 +91,7 @@ REQUESTS = RecordList(
     prefetch=("facts",),
     prepare=with_clocks,
     additions=(Addition("登记申请", "request_add"),),
+    tabs=(("requests", "公开申请"), ("statistics", "统计")),
 )
 LISTS = (REQUESTS,)
 requests, requests_export = listing(REQUESTS), exporting(REQUESTS)
@@ -195,7 +196,7 @@ def _context(request: HttpRequest, row: Request, shown: Applicant | None = None)
         "clock": clock,
         "deadline": deadline_of(clock),
         "status": _status(row, clock),
-        "docket": _docket(row),
+        "docket": docket(*_docket(row)),
         "shown": shown,
         "may_handle": may_handle,
         "acts": [offer for offer in offers if not offer.obstacles],
@@ -242,7 +243,7 @@ def _timeline(row: Request, clock: ClockResult | None) -> list[Happened]:
     if clock is None or clock.due_on is None or not clock.is_open:
         return entries
     words = "答复期限届满（预计）" if clock.provisional else "答复期限届满"
-    return [Happened(clock.due_on, words, "", "ahead"), *entries]  # type: ignore[arg-type]
+    return [Happened(clock.due_on, words, "", "now" if clock.overdue else "ahead"), *entries]  # type: ignore[arg-type]
 
 
 def _tables(row: Request, *, may_handle: bool) -> list[dict[str, Any]]:
