@@ -178,6 +178,9 @@ class Source:
     layered: frozenset[int] = frozenset()
     """Pages with parts on hidden layers: their text cannot be trusted to be visible, so it is not used."""
 
+    read: dict[int, Page] = field(default_factory=dict, repr=False, compare=False)
+    """Pages read so far; they go when the source goes."""
+
     @property
     def page_count(self) -> int:
         """How many pages."""

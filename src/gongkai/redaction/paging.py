@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
-from functools import lru_cache
 from itertools import groupby
 
 from gongkai.redaction.errors import RedactionError
@@ -27,9 +26,14 @@ def pages(source: Source) -> tuple[Page, ...]:
     return tuple(read_page(source, number) for number in range(1, source.page_count + 1))
 
 
-@lru_cache(maxsize=128)
 def read_page(source: Source, number: int) -> Page:
-    """The page with this number, from 1. Raises ``RedactionError`` (``too_complex``, ``broken_pdf``)."""
+    """The page with this number, from 1, read once. Raises ``RedactionError`` (``too_complex``, ``broken_pdf``)."""
+    if number not in source.read:
+        source.read[number] = _page(source, number)
+    return source.read[number]
+
+
+def _page(source: Source, number: int) -> Page:
     if not 1 <= number <= source.page_count:
         raise RedactionError("bad_mark", f"没有第{number}页。")
     width, height = source.sizes[number - 1]

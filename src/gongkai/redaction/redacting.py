@@ -1,6 +1,6 @@
 """The redacted file: new from the first byte. Pictures of the pages with the boxes burnt in, and the text that was left.
 
-Nothing of the original file is copied, on no page: see docs/adr on redaction.
+Nothing of the original file is copied, on no page: see docs/adr/0014-redaction.md.
 """
 
 from __future__ import annotations

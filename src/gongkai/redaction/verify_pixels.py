@@ -14,7 +14,7 @@ from gongkai.redaction.pdfium import draw, hide_text, load, opened
 from gongkai.redaction.pixels import burn
 
 _DPI = 150
-_COARSE_DPI = 40
+_COARSE_DPI, _REDUCED = 40, 4
 _LARGEST = 16_000_000
 _BLACK = 8
 """Of 255: what rounding of colours may leave."""
@@ -32,16 +32,23 @@ def look(original: Source, data: bytes, marks: Sequence[Mark]) -> list[Issue]:
     for number, size in enumerate(original.sizes, start=1):
         here = [mark for mark in marks if mark.page == number]
         with opened(original.pdf) as book:
-            before = draw(load(book, number), _COARSE_DPI)
+            before = _coarse(load(book, number))
         with opened(data) as book:
             page = load(book, number)
             hide_text(page)
             if here and not _opaque(page, here):
                 found.append(Issue("pixels_left", "遮盖框没有完全盖住", number))
-            after = _upper(draw(page, _COARSE_DPI), page, size)
+            after = _upper(_coarse(page), page, size)
         if _differs(before, after, [mark.box for mark in here], size):
             found.append(Issue("picture_differs", "遮盖框以外的画面与原件不一致", number))
     return found
+
+
+def _coarse(page: Any) -> Image.Image:
+    """Small, but drawn larger first: at a low resolution hairlines and bold strokes come out too thick."""
+    width, height = page.get_size()
+    dpi = min(_COARSE_DPI * _REDUCED, 72 * (_LARGEST / (width * height)) ** 0.5)
+    return draw(page, dpi).reduce(_REDUCED)
 
 
 def _opaque(page: Any, marks: Iterable[Mark]) -> bool:

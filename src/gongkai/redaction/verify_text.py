@@ -117,11 +117,16 @@ def _strings(item: Any, depth: int) -> Iterator[bytes]:
         yield bytes(item)
     elif isinstance(item, pikepdf.Array) and depth < _DEEPEST:
         for each in item:
-            yield from _strings(each, depth + 1)
+            if not _is_apart(each):
+                yield from _strings(each, depth + 1)
     elif isinstance(item, dict | pikepdf.Dictionary) and depth < _DEEPEST:
         for each in item.values():
-            if not (isinstance(each, pikepdf.Object) and each.is_indirect):
+            if not _is_apart(each):
                 yield from _strings(each, depth + 1)
+
+
+def _is_apart(item: Any) -> bool:
+    return isinstance(item, pikepdf.Object) and item.is_indirect
 
 
 def boxed_text(data: bytes, reader: Any, marks: Sequence[Mark]) -> list[Issue]:
