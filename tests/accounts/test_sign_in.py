@@ -1,6 +1,7 @@
 """Signing in: by name or e-mail, not too often, and never with a demonstration account outside a demonstration."""
 
 import pytest
+from allauth.mfa.totp.internal import auth as totp_auth
 from axes.models import AccessAttempt
 from django.core.checks import Error
 from django.urls import reverse
@@ -136,3 +137,31 @@ def test_demo_accounts_among_real_data_stop_the_start(demo_officer, settings):
 
 def test_without_demo_accounts_the_check_is_silent(officer):
     assert no_demo_accounts_outside_a_demo(databases=["default"]) == []
+
+
+def test_codes_of_the_second_factor_cannot_be_tried_on_and_on(client, officer):
+    totp_auth.TOTP.activate(officer, totp_auth.generate_totp_secret())
+    assert sign_in(client, "wang")["Location"] == reverse("mfa_authenticate")
+    told = [
+        "登录失败次数过多"
+        in client.post(reverse("mfa_authenticate"), {"code": f"00000{number}"}).content.decode()
+        for number in range(6)
+    ]
+    assert told == [False, False, False, False, False, True]
+    assert not signed_in(client)
+
+
+def test_wrong_passwords_from_elsewhere_lock_nobody_out(client, officer):
+    for number in range(12):
+        client.post(
+            reverse("account_login"),
+            {"login": "wang", "password": "no"},
+            REMOTE_ADDR=f"198.51.100.{number // 4}",
+        )
+    assert sign_in(client, "wang").status_code == 302
+
+
+def test_nobody_changes_his_own_address(client, officer):
+    client.force_login(officer, backend=BACKEND)
+    assert client.post("/accounts/email/", {"action_add": "", "email": "x@example.cn"}).status_code == 404
+    assert Officer.objects.get().email == "wang@example.gov.cn"

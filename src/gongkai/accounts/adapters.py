@@ -23,6 +23,12 @@ class AccountAdapter(DefaultAccountAdapter):
         """No."""
         return False
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Wrong passwords are counted by axes alone, by name and address, across processes and restarts.
+
+        allauth would count them by name only, so that anybody could lock an officer out from anywhere.
+        """
+
     def pre_login(self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> HttpResponse | None:
         """Whatever way an account came here by, a demonstration account outside a demonstration goes no further.
 

@@ -218,9 +218,8 @@ ACCOUNT_SIGNUP_FIELDS = [
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an administrator, not the officer, states the address
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_RATE_LIMITS = {
-    "login_failed": False,  # axes counts failures, across processes and restarts
+    "login_failed": "5/15m/key",  # wrong codes of the second factor; wrong passwords are counted by axes
     "login": "120/m/ip",  # a whole city hall may sit behind one address at nine in the morning
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = 0  # TrustedProxyMiddleware has already put the client's address in its place

@@ -2,10 +2,13 @@
 
 from django.urls import include, path
 
+from gongkai.config.errors import no_such_page
 from gongkai.config.health import healthz
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    # The administrator states an officer's address, on record: sign-in elsewhere and lost passwords follow it.
+    path("accounts/email/", no_such_page),
     path("accounts/", include("allauth.urls")),
     path("console/", include("gongkai.console.urls")),
     path("", include("gongkai.portal.urls")),
