@@ -43,7 +43,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("kinds", nargs="*", metavar="KIND")
     parser.add_argument("--red", action="store_true")
     parser.add_argument("--on", type=dt.date.fromisoformat)
-    return parser.parse_args()
+    return parser.parse_intermixed_args()
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from gongkai.typesetting import page
-from gongkai.typesetting.text import em_width
+from gongkai.typesetting.text import em_width, set_width
 
 
 class Head(StrEnum):
@@ -208,7 +208,7 @@ def signature_indents(signature: str, date: str, *, seal: bool) -> SignatureInde
     the edge, with the date centred below it. Without a seal the signature is two characters in and the date begins
     two characters to the right of it, unless it is too long for that.
     """
-    name, day = em_width(signature), em_width(date)
+    name, day = set_width(signature), set_width(date)
     if seal:
         first = max(0.0, SEALED_DATE_INDENT + (day - name) / 2)
         return SignatureIndents(first, first + (name - day) / 2)

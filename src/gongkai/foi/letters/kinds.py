@@ -105,7 +105,14 @@ def _decision(key: str, *needs: str, title: str = "", fact: str = "answered") ->
 
 def _on_the_way() -> tuple[LetterKind, ...]:
     return (
-        _step("receipt", "政府信息公开申请登记回执", "条例第三十一条", "received", "收到日期", "答复期限"),
+        LetterKind(
+            "receipt",
+            "政府信息公开申请登记回执",
+            "条例第三十一条",
+            _APPLICANT,
+            fact="received",
+            needs=("申请信息表", "收到日期", "答复期限"),
+        ),
         _step(
             "clarification",
             "政府信息公开申请补正告知书",

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 
 from gongkai.core.errors import Obstacle
 from gongkai.foi.letters.facts import LetterFacts
-from gongkai.foi.letters.kinds import LetterKind
+from gongkai.foi.letters.kinds import LetterKind, Remedies
 from gongkai.foi.letters.placeholders import PLACEHOLDERS, Blocks, Placeholder, available
 from gongkai.law import templates
 
 TEXT = "text"  # the field the obstacles are about
+REMEDIES = "救济途径"
 
 
 def check_template(kind: LetterKind, text: str) -> list[Obstacle]:
@@ -35,7 +36,7 @@ def _unknown(kind: LetterKind, text: str) -> Iterator[Obstacle]:
             )
 
 
-_WHY_NOT_HERE = {"救济途径": "该文书不告知救济途径，请删去"}
+_WHY_NOT_HERE = {REMEDIES: "该文书不告知救济途径，请删去"}
 
 
 def _missing(kind: LetterKind, text: str) -> Iterator[Obstacle]:
@@ -51,6 +52,49 @@ def _misplaced(text: str) -> Iterator[Obstacle]:
             known = PLACEHOLDERS.get(name)
             if known and known.is_block and alone(line) is not known:
                 yield Obstacle("block", f"“{{{{{name}}}}}”是表格或者图码", "请让它独占一行", TEXT)
+
+
+def check_text(kind: LetterKind, text: str, facts: LetterFacts) -> list[Obstacle]:
+    """What is wrong with a text an officer has edited, on the day it is to be signed.
+
+    Names that are unknown or have no value, a table that must be there and is gone, and remedies that are not those of
+    this day, this outcome and this body (行政复议法 art. 23(2)): a draft may have lain over the turn of a rule.
+    """
+    if not text.strip() or templates.unbalanced(text):
+        return check_template(kind, text)
+    found = [*_unknown(kind, text), *_misplaced(text)]
+    return found or [
+        *_valueless(kind, text, facts),
+        *_tables_gone(kind, text),
+        *_remedies_wrong(kind, text, facts),
+    ]
+
+
+def _valueless(kind: LetterKind, text: str, facts: LetterFacts) -> Iterator[Obstacle]:
+    for line in text.splitlines():
+        block = alone(line)
+        try:
+            _ = fill_blocks(kind, block, facts) if block else fill_line(kind, line, facts)
+        except templates.MissingValue as error:
+            yield Obstacle("missing_value", str(error), field=TEXT)
+
+
+def _tables_gone(kind: LetterKind, text: str) -> Iterator[Obstacle]:
+    named = templates.placeholders(text)
+    for name in kind.required:
+        if PLACEHOLDERS[name].is_block and name not in named:
+            yield Obstacle("missing", f"《{kind.title}》缺少“{{{{{name}}}}}”", "请补上", TEXT)
+
+
+def _remedies_wrong(kind: LetterKind, text: str, facts: LetterFacts) -> Iterator[Obstacle]:
+    if kind.remedies is Remedies.NONE or REMEDIES in templates.placeholders(text):
+        return
+    told = PLACEHOLDERS[REMEDIES].value(kind, facts)
+    if not told:
+        yield Obstacle("remedies", _missing_value(PLACEHOLDERS[REMEDIES]), field=TEXT)
+    elif told not in text:
+        message = "文书没有写明救济途径，或者所写与文书日期、办理结果、机关资料不符"
+        yield Obstacle("remedies", message, f"请改为：{told}", TEXT)
 
 
 def alone(line: str) -> Placeholder | None:
@@ -94,7 +138,7 @@ def _value(kind: LetterKind, name: str, facts: LetterFacts) -> str:
 
 
 def _missing_value(one: Placeholder) -> str:
-    if one.name == "救济途径":
+    if one.name == REMEDIES:
         return "不能写明救济途径：请先在机关资料中填写行政复议机关，更正答复的还应选择更正后的办理结果"
     return f"数据项“{one.name}”没有内容，请补充（{one.about}），或从文字中删去该项"
 
