@@ -88,3 +88,9 @@ def test_a_wrong_environment_is_told_without_a_traceback(tmp_path):
         "    只能是：demo、production、test。\n"
         "    Must be one of: demo, production, test.\n"
     )
+
+
+def test_a_command_without_tables_to_work_on_says_how_to_make_them(tmp_path):
+    finished = run("report", "--year", "2024", GONGKAI_DATA_DIR=str(tmp_path))
+    assert (finished.returncode, finished.stdout) == (78, "")
+    assert finished.stderr == "数据库里还没有表。请先运行 gongkai manage migrate 或 gongkai serve。\n"

@@ -13,8 +13,9 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from django.test import override_settings
 
-from gongkai.cli.serve import address, positive
+from gongkai.cli.serve import _why_not_listen, address, positive
 
 START_SECONDS = 90
 
@@ -120,6 +121,38 @@ def test_a_port_in_use_is_told_before_anything_starts(serve, tmp_path):
     ).read_text() == f"端口 {port} 已被占用。请停止占用它的程序，或用 --bind 换一个端口。\n"
 
 
+def why_not_listen(host, port, mode):
+    with override_settings(GONGKAI_MODE=mode):
+        return _why_not_listen(host, port)
+
+
+def test_an_address_that_is_not_of_this_machine_is_told():
+    assert why_not_listen("192.0.2.1", 8000, mode="production").startswith("不能监听 192.0.2.1:8000（")
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.1", "::"])  # noqa: S104 - refused
+def test_a_demonstration_listens_on_this_machine_only(host):
+    assert why_not_listen(host, 8000, mode="demo").startswith("演示账号的口令是公开的")
+
+
+def test_the_mode_for_tests_serves_nobody():
+    assert why_not_listen("127.0.0.1", 8000, mode="test").startswith("GONGKAI_MODE=test 只供测试")
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("sqlite:////nowhere/at/all/g.sqlite3", "unable to open database file"),
+        ("postgresql://g:s3cret@127.0.0.1:1/g", "connection failed"),
+    ],
+)
+def test_a_database_that_does_not_answer_is_told_without_a_traceback(serve, tmp_path, address, said):
+    assert serve(free_port(), DATABASE_URL=address).wait(60) == 78
+    first, second = (tmp_path / "log").read_text().splitlines()
+    assert first.startswith(f"数据库不能使用：{said}")
+    assert second == "请核对 DATABASE_URL、GONGKAI_DATA_DIR 和数据库服务。"
+
+
 def test_an_unsafe_production_does_not_start(serve, tmp_path):
     process = serve(
         free_port(),
@@ -138,7 +171,7 @@ def test_an_unsafe_production_does_not_start(serve, tmp_path):
     [
         ("127.0.0.1:8000", ("127.0.0.1", 8000)),
         ("[::1]:80", ("::1", 80)),
-        ("localhost:65535", ("localhost", 65535)),
+        ("localhost:65535", ("127.0.0.1", 65535)),
     ],
 )
 def test_an_address(text, bind):
@@ -146,7 +179,18 @@ def test_an_address(text, bind):
 
 
 @pytest.mark.parametrize(
-    "text", ["8000", ":8000", "localhost", "localhost:0", "localhost:65536", "localhost:http"]
+    "text",
+    [
+        "8000",
+        ":8000",
+        "localhost",
+        "localhost:0",
+        "localhost:65536",
+        "localhost:http",
+        "localhost:８０００",
+        "300.1.1.1:80",
+        "no.such.host.invalid:80",
+    ],
 )
 def test_no_address(text):
     with pytest.raises(argparse.ArgumentTypeError, match=r"127\.0\.0\.1:8000"):

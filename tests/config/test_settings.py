@@ -100,3 +100,9 @@ def test_half_a_sign_in_elsewhere_is_refused(read):
     refused = read([], GONGKAI_OIDC_SERVER="https://id.example.gov.cn")
     assert "GONGKAI_OIDC_CLIENT_ID = （未设置" in refused.stderr
     assert "GONGKAI_OIDC_CLIENT_SECRET = （未设置" in refused.stderr
+
+
+def test_a_data_directory_that_cannot_be_made_is_told_like_any_wrong_value(read, tmp_path):
+    (tmp_path / "file").write_text("")
+    refused = read([], GONGKAI_DATA_DIR=str(tmp_path / "file" / "var"))
+    assert f"GONGKAI_DATA_DIR = '{tmp_path}/file/var'\n    不能读写目录" in refused.stderr

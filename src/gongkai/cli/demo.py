@@ -13,7 +13,7 @@ import sys
 import time
 from pathlib import Path
 
-from gongkai.cli.framework import WRONG_CONFIGURATION, start_framework
+from gongkai.cli.framework import WRONG_CONFIGURATION, require_database, start_framework
 from gongkai.cli.progress import Progress
 
 HOST, PORT, LAST_PORT = "127.0.0.1", 8000, 65535
@@ -58,6 +58,7 @@ def prepare() -> int:
     from django.core.management.base import SystemCheckError
 
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+    require_database()
     obstacles = _obstacles()
     if obstacles:
         return _refuse("\n".join(obstacles))

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gongkai.cli.framework import start_framework
+from gongkai.cli.framework import require_database, start_framework
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Compute, check, print; write the files when a folder is given."""
     start_framework()
+    require_database(with_tables=True)
     from gongkai.law.report.narrative import NarrativeError
     from gongkai.reports.drafting import report_of_year
 

@@ -156,12 +156,9 @@ class Environment:
         return raw
 
     def database(self, name: str, default: str) -> dict[str, Any]:
-        """A database address; only SQLite and PostgreSQL are supported."""
-        raw = self._raw(name) or default
+        """A database address; only SQLite in a file and PostgreSQL are supported."""
         try:
-            if raw.partition(":")[0] not in DATABASE_SCHEMES:
-                raise ValueError(raw)  # noqa: TRY301 - same remedy as an address that cannot be parsed
-            return dict(dj_database_url.parse(raw))
+            return _database(self._raw(name)) if self._raw(name) else dict(dj_database_url.parse(default))
         except ValueError:
             self.refuse(
                 name,
@@ -204,6 +201,16 @@ class Environment:
         """
         if self.problems:
             raise InvalidEnvironmentError(self.problems)
+
+
+def _database(address: str) -> dict[str, Any]:
+    """The address as settings. Raises ValueError: unknown kind, no name, or in memory, where no process sees another's."""
+    if address.partition(":")[0] not in DATABASE_SCHEMES:
+        raise ValueError(address)
+    database = dict(dj_database_url.parse(address))
+    if database["NAME"] in {"", ":memory:"}:
+        raise ValueError(address)
+    return database
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:

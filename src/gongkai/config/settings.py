@@ -32,8 +32,15 @@ SECRET_KEY = env.key("GONGKAI_SECRET_KEY", required=in_production)
 SECRET_KEY_FALLBACKS = env.words("GONGKAI_SECRET_KEY_FALLBACKS")
 FIELD_KEY = env.key("GONGKAI_FIELD_KEY", required=in_production)
 if GONGKAI_MODE == DEMO:
-    SECRET_KEY = SECRET_KEY or kept(DATA_DIR / "secret_key", new_key())
-    FIELD_KEY = FIELD_KEY or kept(DATA_DIR / "field_key", new_key())
+    try:
+        SECRET_KEY = SECRET_KEY or kept(DATA_DIR / "secret_key", new_key())
+        FIELD_KEY = FIELD_KEY or kept(DATA_DIR / "field_key", new_key())
+    except OSError as error:
+        env.refuse(
+            "GONGKAI_DATA_DIR",
+            chinese=f"不能读写目录 {DATA_DIR}（{error.strerror}），请换一个目录，或改它的权限。",
+            english="This directory cannot be read and written; choose another or change its permissions.",
+        )
 if GONGKAI_MODE == TEST:
     SECRET_KEY = "only-for-the-test-suite-" * 2  # protects nothing
     FIELD_KEY = "only-for-the-test-suite-" * 2
