@@ -1,9 +1,14 @@
 """Text as it comes out of a browser, a search engine's store or a converter: bars, lone cells, glued digits."""
 
+import pytest
+
 from gongkai.law.report.cells import Cell
 from gongkai.law.report.figures import Standing
 from gongkai.reports.reading import read
 from gongkai.reports.reading.transcript import to_transcript
+
+from .papers import tabbed
+from .sample import made_up
 
 TITLE = "临河区教育局2022年政府信息公开工作年度报告\n一、总体情况\n2022年，我局主动公开信息20条。\n"
 BARS = (
@@ -260,3 +265,60 @@ def test_definitions_left_in_labels_rows_of_ones_own_and_signed_changes():
     kinds = [note.kind for note in report.shape]
     assert kinds.count("leftover_instruction") == 3
     assert "row_extra" in kinds
+
+
+LINES = {
+    "（二）部分公开（区分处理的，只计这一情形，不计其他情形）": (
+        "（二）部分公开（区分处理的，只计这一情 形，不",
+        "计其他情形）",
+    ),
+    "1.本机关不掌握相关政府信息": ("1.本机关不掌握相关政府信息", "（四）无法提供"),
+    "2.没有现成信息需要另行制作": ("（四）无", "2.没有现成信息需要另行制作"),
+    "5.要求行政机关确认或重新出具已获取信息": ("5.要求行政机关确认或重新出具", "已获取信息"),
+    "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请": (
+        "2.申请人逾期未按收费通知要求缴纳费用、",
+        "行政机关不再处理其政府信息公开申请",
+    ),
+}
+
+
+@pytest.mark.parametrize("where", ["between", "before", "behind"])
+@pytest.mark.parametrize("form", ["2019", "2021"])
+def test_numbers_beside_the_middle_of_a_name_of_two_lines(form, where):
+    """What PDF viewers put on the clipboard: the numbers stand between, before or behind the halves of their name."""
+    sample = made_up(7, form)
+    lines = ["三、收到和处理政府信息公开申请情况", "申请人情况", "自然人 商业 科研 公益 法律 其他 总计"]
+    for row in sample.fmt.table3:
+        numbers = " ".join(map(str, sample.table3[row.key]))
+        halves = LINES.get(row.label)
+        if halves is None:
+            lines.append(f"{row.label} {numbers}")
+            continue
+        at = {"before": 0, "between": 1, "behind": 2}[where]
+        lines += [*halves[:at], numbers, *halves[at:]]
+    page = (
+        f"{sample.title}\n一、总体情况\n略。\n"
+        + "\n".join(lines)
+        + "\n四、政府信息公开行政复议、行政诉讼情况\n略。"
+    )
+    report = read(page.encode())
+    assert to_transcript(report)["table3"]["rows"] == sample.table3
+
+
+def test_fifteen_numbers_in_pieces_that_do_not_add_up_are_doubtful():
+    text = (
+        "四、政府信息公开行政复议、行政诉讼情况\n行政复议\n结果维持\n结果纠正\n其他结果\n尚未审结\n72\n64\n178\n37\n复议后起诉\n12\n1\n1\n6\n"
+        "总计\n351\n未经复议直接起诉\n13\n4\n8\n1\n26\n总计\n20\n五、存在的主要问题及改进情况\n无。"
+    )
+    page = f"某县2024年政府信息公开工作年度报告\n一、总体情况\n好。\n二、主动公开政府信息情况\n略。\n{text}"
+    report = read(page.encode())
+    assert {figure.standing for cell, figure in report.figures.items() if cell.table == 4} == {
+        Standing.UNCERTAIN
+    }
+
+
+def test_a_page_that_wraps_plain_text():
+    sample = made_up(3, "2021")
+    page = f"<html><head><title>{sample.title}</title></head><body><pre>{tabbed(sample)}</pre></body></html>"
+    transcript = to_transcript(read(page.encode()))
+    assert {key: transcript[key] for key in sample.transcript()} == sample.transcript()

@@ -42,7 +42,7 @@ def align(
     filled = [field for field in fields if kind(field.text) != "blank"]
     by_heading = None if spans is None or loose else _under_headings(fields, spans)
     if len(fields) == count:
-        if by_heading and _agrees(by_heading) and _lies_left(fields[0], spans):
+        if by_heading and by_heading[-1] is not None and _lies_left(fields[0], spans):
             return Aligned(by_heading)
         return Aligned(tuple(fields))
     if by_heading and _agrees(by_heading):
@@ -55,7 +55,12 @@ def align(
 
 
 def _unglue(fields: Sequence[Slot], count: int) -> list[Slot]:
-    """Split cells that hold several numbers when that yields the right number of cells."""
+    """Split cells that hold several numbers when that yields the right number of cells.
+
+    A row that has its cells already is left alone: ``1 3`` in one of them is 13 with a gap.
+    """
+    if len(fields) == count and sum(1 for field in fields if kind(field.text) != "blank") > 1:
+        return list(fields)
     split: list[Slot] = []
     for field in fields:
         parts = pieces(field.text)

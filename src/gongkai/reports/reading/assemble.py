@@ -59,10 +59,12 @@ def _tables(document: Document, parts: Outline, grids: Sequence[Grid]) -> tuple[
     """The three tables from the grids, and from running text what the grids do not give."""
     two, three, four = table2.scan(grids), table3.read_grids(grids), table4.read_grids(grids)
     lines = _lines(document)
-    if not table2.usable(two):
+    if not table2.is_whole(two):
         two = textual.better_two(two, textual.table_two(_part(document, parts, "proactive", lines)))
     if not table3.usable(three):
         three = textual.better(three, textual.table_three(_part(document, parts, "requests", lines)))
+    elif not table3.is_whole(three):
+        three = textual.in_order(three, lines)
     if document.lines and table3.usable(three):
         three = reconcile(three, textual.table_three(_requests_lines(document.lines), sure=True))
     if not table4.usable(four):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -11,6 +12,7 @@ from lxml import html as lxml_html
 from gongkai.reports.reading.document import Block, Document, Grid, Prose, RawCell, lay_out, loosen_lone_rows
 from gongkai.reports.reading.errors import ReadingError
 from gongkai.reports.reading.limits import Meter
+from gongkai.reports.reading.text import read_text
 from gongkai.reports.reading.words import spaced, tidy
 
 _ASIDES = frozenset({"rep-figure", "rep-caption", "rep-adj", "rep-ref", "rep-adjustments", "rep-foot"})
@@ -105,7 +107,16 @@ def read_html(text: str, meter: Meter) -> Document:
         shown.walk(root)
         if any(isinstance(block, Grid) for block in shown.blocks):
             walker = shown
+    if not any(isinstance(block, Grid) for block in walker.blocks) and (typed := _typed(root)):
+        return replace(read_text(typed, meter), kind="html", meta=_meta(root))
     return Document("html", tuple(walker.blocks), _meta(root))
+
+
+def _typed(root: etree._Element) -> str:
+    """The text of a page that only wraps plain text, line breaks and all."""
+    texts = ["".join(str(part) for part in element.itertext()) for element in root.iter("pre", "textarea")]
+    longest = max(texts, key=len, default="")
+    return longest if len(longest) * 2 > len(_all_text(root)) else ""
 
 
 def _parse(text: str) -> etree._Element:
@@ -209,7 +220,7 @@ class _Walker:
         """A table of data as a grid; one that holds other tables as what is in its cells."""
         self._flush()
         self.meter.tick()
-        if table.find(".//table") is not None:
+        if _is_layout(table):
             self.path.append(id(table))
             for row in _rows_of(table):
                 for cell in _cells_of(row):
@@ -281,6 +292,17 @@ def _cell_words(element: etree._Element, parts: list[str], depth: int, *, show_h
             parts.append(re.sub(r"\s+", " ", child.tail))
     if breaks:
         parts.append("\n")
+
+
+def _is_layout(table: etree._Element) -> bool:
+    """Whether a table holds other tables, rather than a lone cell boxed in one of its cells."""
+    return any(
+        inner.find(".//table") is None and _cells_in(inner) > 1 for inner in table.iterfind(".//table")
+    )
+
+
+def _cells_in(table: etree._Element) -> int:
+    return sum(1 for cell in table.iter("td", "th") if _all_text(cell))
 
 
 def _rows_of(table: etree._Element) -> Iterator[etree._Element]:

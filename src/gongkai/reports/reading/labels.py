@@ -47,6 +47,31 @@ ROW_WORDINGS: dict[str, tuple[str, ...]] = {key: (core(label),) for key, label i
 }
 """Accepted wordings as cores; the first is the official one."""
 
+SHORTENED: dict[str, str] = {
+    "国家秘密": "denied_1_secret",
+    "涉及国家秘密": "denied_1_secret",
+    "法律行政法规禁止公开": "denied_2_law",
+    "三安全一稳定": "denied_3_safety",
+    "第三方合法权益": "denied_4_third_party",
+    "内部事务信息": "denied_5_internal",
+    "三类内部事务信息": "denied_5_internal",
+    "过程性信息": "denied_6_process",
+    "四类过程性信息": "denied_6_process",
+    "行政执法案卷": "denied_7_case_file",
+    "行政查询事项": "denied_8_query",
+    "本机关不掌握": "unable_1_not_held",
+    "没有现成信息": "unable_2_need_create",
+    "补正后仍不明确": "unable_3_unclear",
+    "信访举报投诉": "reject_1_petition",
+    "公开出版物": "reject_3_publication",
+    "大量反复申请": "reject_4_excessive",
+    "确认或重新出具": "reject_5_confirm",
+    "要求确认或重新出具": "reject_5_confirm",
+    "本年新收申请数量": "new",
+    "上年结转申请数量": "carried_in",
+}
+"""Cores of names cut short, understood only when nothing else stands in the label."""
+
 GROUPS: dict[str, str] = {
     "不予公开": "denied",
     "无法提供": "unable",
@@ -83,7 +108,7 @@ def match_row(label: str) -> Match | None:
 
 
 def _exact(bare: str) -> str:
-    return next((key for key, wordings in ROW_WORDINGS.items() if bare in wordings), "")
+    return next((key for key, wordings in ROW_WORDINGS.items() if bare in wordings), SHORTENED.get(bare, ""))
 
 
 def _contained(bare: str) -> str:
@@ -246,6 +271,8 @@ def match_result(label: str) -> str:
 def match_dispute(label: str) -> str:
     """The group of table 4 a heading means: ``review``, ``direct``, ``after_review`` or ``""``."""
     bare = core(label)
+    if bare == "行政诉讼":
+        bare = plain(label)  # which of the two stands in brackets: 行政诉讼（复议后起诉）
     if len(bare) > 14:
         return ""
     if "复议后" in bare:

@@ -54,6 +54,12 @@ _VALUE_LIKE = re.compile(
     + _COUNTERS
     + r"|亿元|万元|千元|元|亿|万)?\*?"
 )
+_REMARK = re.compile(
+    r"(?P<number>[+-]?\d[\d,]*(?:\.\d+)?(?:"
+    + _COUNTERS
+    + r"|亿元|万元|元)?)\([^()\d]*[\u3400-\u9fff][^()]*\)"
+)
+"""A number with a remark in brackets: ``22（其中修订16件）``. The number counts, the remark is kept in ``raw``."""
 _FALLING = ("减", "下降", "取消", "↓", "-")
 _SCALES = {
     "亿元": Decimal(10000),
@@ -66,20 +72,32 @@ _SCALES = {
 _ZEROS = {"零": 0, "〇": 0, "○": 0, "O": 0, "o": 0}
 _UNCHANGED = frozenset({"不变", "无变化", "无增减", "持平", "未变化", "无变动"})
 
+REMARKED = "括号内的说明不计入数字"
 IMPLAUSIBLE_WAN = Decimal(100_000)
 """An amount of more than 10 亿元 with no unit anywhere is more likely written in 元 (formats.md R15)."""
 
 
 def kind(text: str) -> str:
     """What a cell holds: ``blank``, ``sign`` (a dash or 无 for nothing), ``value`` or ``text``."""
-    folded = fold(text).translate(_DASHES)
+    folded = _folded(text)
     if not folded:
         return "blank"
     if folded in _BLANK_SIGNS:
         return "sign"
-    if _is_value(folded):
+    if _is_value(_without_remark(folded)):
         return "value"
     return "text"
+
+
+def _folded(text: str) -> str:
+    """The text of a cell with one kind of dash and without the full stop some put behind a number."""
+    folded = fold(text).translate(_DASHES)
+    return folded.rstrip("。;、") or folded
+
+
+def _without_remark(folded: str) -> str:
+    remarked = _REMARK.fullmatch(folded)
+    return remarked.group("number") if remarked else folded
 
 
 def _is_value(folded: str) -> bool:
@@ -97,10 +115,13 @@ def pieces(text: str) -> list[str]:
 def read_cell(text: str, column: Column, *, place: str = "", heading: str = "") -> Figure:
     """Read the text of a cell of ``column``. ``heading`` is the column's heading as written; its unit counts."""
     raw = text.strip()
-    folded = fold(text).translate(_DASHES)
+    folded = _folded(text)
     if folded in _BLANK_SIGNS:
         return Figure(None, Standing.BLANK, raw, place)
-    figure = _read_money(folded, heading) if column.unit == "万元" else _read_count(folded, column)
+    number = _without_remark(folded)
+    figure = _read_money(number, heading) if column.unit == "万元" else _read_count(number, column)
+    if number != folded and figure.value is not None:
+        figure = replace(figure, standing=Standing.NORMALISED, note=figure.note or REMARKED)
     return replace(figure, raw=raw, place=place)
 
 
@@ -171,6 +192,8 @@ def heading_unit(heading: str) -> str:
 def _read_money(folded: str, heading: str) -> Figure:
     if folded in _ZEROS:
         return Figure(Decimal(0), Standing.NORMALISED, note="写作“零”，按0计")
+    if re.fullmatch(rf"0(?:{_COUNTERS})", folded):
+        return Figure(Decimal(0), Standing.NORMALISED)
     written = _MONEY.fullmatch(folded.rstrip("*"))
     if written is None or not _commas_fit(written.group(1)):
         return Figure(None, Standing.UNCERTAIN, note="不是可以识别的金额")

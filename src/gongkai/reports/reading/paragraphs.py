@@ -73,13 +73,22 @@ def is_table_text(text: str) -> bool:
     if _HEADING_WORDS.fullmatch(folded) or match_group(text):
         return True
     words = [part for part in parts if kind(part) == "text"]
-    numbers = len(parts) - len(words)
+    numbers = _longest_run(parts)
     label = "".join(words)
     if len(label) > 70:
         return False
     if numbers >= 2 or (len(core(label)) <= 24 and not re.search(r"[。，；]", label)):
         return _is_label(label) or (numbers >= 5)
     return False
+
+
+def _longest_run(parts: Sequence[str]) -> int:
+    """How many numbers stand side by side: the cells of a row do, the figures of a date (2024 年 1 月) do not."""
+    longest = run = 0
+    for part in parts:
+        run = 0 if kind(part) == "text" else run + 1
+        longest = max(longest, run)
+    return longest
 
 
 _HEADING_WORDS = re.compile(

@@ -56,10 +56,14 @@ def _record(row: Row, grid: Grid, number: int, is_label: Callable[[str], bool]) 
 
 
 def _first_value_after(row: Row, texts: list[int], named: list[int]) -> int:
-    """The label part ends after the last recognised label that stands before any value, else after the first text run."""
+    """The label part ends after the last recognised label that stands before any value, else after the first text run.
+
+    A number before the first text is a serial number.
+    """
     if named:
         first_value = next(
-            (i for i, slot in enumerate(row.slots) if kind(slot.text) in {"value", "sign"}), len(row.slots)
+            (i for i, slot in enumerate(row.slots) if i > texts[0] and kind(slot.text) in {"value", "sign"}),
+            len(row.slots),
         )
         before = [index for index in named if index < first_value]
         return (before[-1] if before else named[0]) + 1

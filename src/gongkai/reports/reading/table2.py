@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from gongkai.reports.reading.words import core, fold, tidy
 
 ONLY_2019 = frozenset({"made_total", "published", "previous", "change", "count"})
 ONLY_2021 = frozenset({"repealed", "in_force"})
+COMMON_ROWS = frozenset({"rules", "normdoc", "licence", "penalty", "coercion", "fee"})
 ROWS_ONLY_2019 = frozenset({"other_mgmt", "procurement"})
 
 
@@ -230,7 +232,7 @@ def _note_heading(
 
 
 def _note_label(found: Found, raw: Raw, key: str, fmt: ReportFormat, where: str) -> None:
-    label = fold(raw.record.label)
+    label = re.sub(r"\(?第二十条第?\(?.\)?项\)?", "", fold(raw.record.label))
     official = fmt.table2_row(key).label
     cells = tuple(Cell(2, key, column.key) for column in fmt.table2_row(key).columns)
     if len(label) > len(official) + 8:
@@ -242,6 +244,11 @@ def _note_label(found: Found, raw: Raw, key: str, fmt: ReportFormat, where: str)
 def usable(reading: Reading) -> bool:
     """Whether enough rows were met to call it table 2."""
     return len(reading.rows) >= 2
+
+
+def is_whole(reading: Reading) -> bool:
+    """Whether every row that both formats have was met."""
+    return {raw.key for raw in reading.rows}.issuperset(COMMON_ROWS)
 
 
 FORMATS_BY_ID = {fmt.id: fmt for fmt in (FORMAT_2019, FORMAT_2021)}

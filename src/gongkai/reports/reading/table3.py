@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from gongkai.law.report.cells import Cell
 from gongkai.law.report.figures import Standing
-from gongkai.law.report.formats import TABLE3_COLUMNS
+from gongkai.law.report.formats import FORMAT_2019, FORMAT_2021, TABLE3_COLUMNS
 from gongkai.reports.reading.align import Aligned, Span, align
 from gongkai.reports.reading.document import Grid, Slot
 from gongkai.reports.reading.findings import Found
@@ -97,6 +97,7 @@ class _Reader:
         self.seen: dict[str, str] = {}
         self.strangers: list[tuple[str, Record]] = []
         self.offsets: dict[tuple[int, int], int] = {}
+        self.grid: Grid | None = None
 
     def take(self, row: Record) -> None:
         """Read one row of whatever table."""
@@ -170,13 +171,14 @@ class _Reader:
         fields = self._at_usual_offset(row) if loose else row.fields
         aligned = align(fields, WIDTH, spans=spans, loose=loose, check=sums_up)
         if match.key in self.seen and not self._replaces(match.key, aligned):
-            self._repeated(row, match.key)
+            self._repeated(row, match.key, aligned)
             return
         label = tidy(row.label).replace(" ", "")
         self.seen[match.key] = label
         self.last = max(self.last, ROW_ORDER[match.key])
         if match.key == "carried_out":
             self.ended = True
+        self.grid = row.grid
         where = f"表三“{OFFICIAL_ROWS[match.key]}”"
         self.found.put_row(3, match.key, TABLE3_COLUMNS, aligned, where=where)
         self._note_label(match, row)
@@ -189,14 +191,26 @@ class _Reader:
         return row.fields[start : start + WIDTH] if start in windows(row) else row.fields
 
     def _replaces(self, key: str, aligned: Aligned) -> bool:
-        """A repeated row counts only when the first one was empty."""
+        """A repeated row counts only when the first one was empty, or of another table and none of seven cells."""
         known = [self.found.figures.get(Cell(3, key, column)) for column in COLUMN_ORDER]
         empty = all(figure is None or figure.standing is Standing.BLANK for figure in known)
-        return empty and any(slot and kind(slot.text) == "value" for slot in aligned.slots)
+        if empty:
+            return any(slot and kind(slot.text) == "value" for slot in aligned.slots)
+        unsure = any(figure is None or figure.standing is Standing.UNCERTAIN for figure in known)
+        return unsure and not aligned.doubtful and None not in aligned.slots
 
-    def _repeated(self, row: Record, key: str) -> None:
+    def _repeated(self, row: Record, key: str, aligned: Aligned) -> None:
+        """Note a row that is there twice, unless the whole table is (once for wide screens, once for phones)."""
+        again = self.ended and key != "carried_out" and row.grid is not self.grid
+        if again or self._is_same(key, aligned):
+            return
         if any(kind(slot.text) == "value" for slot in row.fields):
             self.found.note("row_extra", row.place, tidy(row.label), OFFICIAL_ROWS[key])
+
+    def _is_same(self, key: str, aligned: Aligned) -> bool:
+        raws = [slot.text.strip() if slot else "" for slot in aligned.slots]
+        there = (self.found.figures.get(Cell(3, key, column)) for column in COLUMN_ORDER)
+        return raws == [figure.raw if figure else "" for figure in there]
 
     def _note_label(self, match: Match, row: Record) -> None:
         label = next((slot.text for slot in reversed(row.labels) if match_row(slot.text)), row.label)
@@ -288,3 +302,11 @@ def _extent(grid: Grid) -> Span:
 def usable(found: Found) -> bool:
     """Whether enough rows were read to call it table 3."""
     return len({cell.row for cell in found.figures}) >= 2
+
+
+def is_whole(found: Found) -> bool:
+    """Whether every row of either form was read, with seven cells each."""
+    rows = {cell.row for cell in found.figures}
+    return any(
+        rows.issuperset(row.key for row in form.table3) for form in (FORMAT_2019, FORMAT_2021)
+    ) and not any(figure.standing is Standing.UNCERTAIN for figure in found.figures.values())

@@ -71,6 +71,8 @@ def _take(found: Found, walk: _Walk, row: Row, grid: Grid) -> None:
         _values(found, walk, fields, grid)
     elif walk.results and (named := _named_group(texts)):
         _put(found, walk, [named], _after_label(row), grid)
+    elif walk.results >= WIDTH and len(after := _after_label(row)) >= WIDTH:
+        _values(found, walk, after, grid)
 
 
 def _named_group(texts: list[Slot]) -> str:

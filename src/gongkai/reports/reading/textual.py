@@ -5,9 +5,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
+from gongkai.law.report.figures import ShapeNote
 from gongkai.law.report.formats import TABLE4_COLUMNS
-from gongkai.reports.reading import table2, table3, table4
+from gongkai.reports.reading import ordered, table2, table3, table4
 from gongkai.reports.reading.align import Aligned, align
 from gongkai.reports.reading.document import Block, Prose, Slot
 from gongkai.reports.reading.findings import Found
@@ -51,8 +53,12 @@ def better(one: Found, other: Found) -> Found:
 
 
 def better_two(one: table2.Reading, other: table2.Reading) -> table2.Reading:
-    """The one with more rows."""
-    return other if len(other.rows) > len(one.rows) else one
+    """The one with more rows, and what only the other one has."""
+    if len(other.rows) > len(one.rows):
+        one, other = other, one
+    known = {raw.key for raw in one.rows}
+    added = [raw for raw in other.rows if raw.key not in known]
+    return replace(one, rows=[*one.rows, *added])
 
 
 def table_two(lines: Sequence[Prose]) -> table2.Reading:
@@ -81,7 +87,29 @@ def table_three(lines: Sequence[Prose], *, sure: bool = False) -> Found:
     kept = [line for line in lines if not (_is_sentence(line.text) and _no_row(line.text))]
     match = _names_row_surely if sure else _names_row
     read = rows(kept, WIDTH, match, inline=lambda _: False, one_line=sure)
-    return table3.read_records(read)
+    return in_order(table3.read_records(read), kept)
+
+
+def in_order(found: Found, lines: Sequence[Prose]) -> Found:
+    """What was found, put right by the order of the rows where lines of seven numbers give the whole table.
+
+    A row keeps the figures it has when they are the same; row names cannot be judged in such text.
+    """
+    whole = ordered.read(lines)
+    if not whole.figures:
+        return found
+    figures = {**found.figures}
+    for cell, figure in whole.figures.items():
+        there = figures.get(cell)
+        if there is None or there.value != figure.value:
+            figures[cell] = figure
+    rows_told = {cell.row for cell in whole.figures}
+    kept = [note for note in found.notes if note.kind == "cell_extra" and rows_told.isdisjoint(_rows(note))]
+    return Found(figures, kept)
+
+
+def _rows(note: ShapeNote) -> set[str]:
+    return {cell.row for cell in note.cells}
 
 
 def _names_row(text: str) -> bool:
@@ -106,7 +134,7 @@ def table_four(lines: Sequence[Prose]) -> Found:
     start = _heading_line(lines)
     if start is None:
         return found
-    values, labelled = _values(lines[start:])
+    values, labelled, runs = _values(lines[start:])
     if labelled:
         for group, slots in labelled.items():
             _put(found, group, align(slots, 5, spans=None, loose=True, check=table4.totals_fit))
@@ -117,11 +145,21 @@ def table_four(lines: Sequence[Prose]) -> Found:
         aligned = align(
             values[: table4.WIDTH + 3], table4.WIDTH, spans=None, loose=True, check=table4.totals_fit
         )
+        if runs > 1 and not _fits(aligned):
+            aligned = replace(aligned, note=SCATTERED, doubtful=True)
         for number, group in enumerate(table4.GROUPS):
             part = aligned.slots[number * 5 : number * 5 + 5]
             extra = aligned.extra if number == 2 else ()
             _put(found, group, Aligned(part, aligned.note, aligned.doubtful, extra))
     return found
+
+
+SCATTERED = "数字散在文字之间，无法确定次序"
+"""Numbers with headings between them come out of a PDF column by column, in an order of their own."""
+
+
+def _fits(aligned: Aligned) -> bool:
+    return table4.totals_fit([slot.text if slot else "" for slot in aligned.slots]) is True
 
 
 def _put(found: Found, group: str, aligned: Aligned) -> None:
@@ -143,23 +181,26 @@ def _heading_line(lines: Sequence[Prose]) -> int | None:
     return None
 
 
-def _values(lines: Sequence[Prose]) -> tuple[list[Slot], dict[str, list[Slot]]]:
-    """Numbers on lines of nothing but numbers; and lines of five behind the name of a group."""
+def _values(lines: Sequence[Prose]) -> tuple[list[Slot], dict[str, list[Slot]], int]:
+    """Numbers on lines of nothing but numbers, lines of five behind the name of a group, and the number of runs."""
     plain: list[Slot] = []
     labelled: dict[str, list[Slot]] = {}
+    runs, inside = 0, False
     for line in lines:
         parts = tokens([line])
         numbers = [Slot(t.text, 0, 0, t.place) for t in parts if t.is_value]
         words = "".join(t.text for t in parts if not t.is_value)
         if not numbers:
-            continue
-        if not has_words(words):
+            inside = False
+        elif not has_words(words):
+            runs += not inside
+            inside = True
             plain += numbers
         elif len(numbers) == 5 and (group := match_dispute(words)):
             labelled.setdefault(group, numbers)
         elif plain and len(words) > 10:
             break
-    return plain, labelled
+    return plain, labelled, runs
 
 
 _GROUP_WORDS = re.compile(r"(复议后起诉|复议后|未经复议直接起诉|直接起诉|行政复议|复议)[:：]")
