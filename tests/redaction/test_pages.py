@@ -145,6 +145,36 @@ def test_recognised_text_drawn_below_the_scan_is_kept_too():
     assert (words(page), page.recognised) == (["AB12345"], True)
 
 
+@pytest.mark.parametrize("outline", [b"600 0 d0", b"600 0 0 0 600 700 d1"])
+def test_recognised_text_in_a_font_without_outlines_has_a_place(outline):
+    """Recognition programs write their text in such fonts."""
+    layer = "BT /T 24 Tf 3 Tr 48 773 Td (AB12345) Tj ET"
+    with pikepdf.open(io.BytesIO(scanned_pdf(layer, scan_picture("AB12345")))) as book:
+        named = [(code, Name(f"/g{code}")) for code in b"12345AB"]
+        font = Dictionary(
+            Type=Name.Font,
+            Subtype=Name.Type3,
+            FontBBox=Array([0, 0, 0, 0]),
+            FontMatrix=Array([0.001, 0, 0, 0.001, 0, 0]),
+            CharProcs=Dictionary({str(name): book.make_stream(outline) for _, name in named}),
+            Encoding=Dictionary(
+                Type=Name.Encoding, Differences=Array([each for pair in named for each in pair])
+            ),
+            FirstChar=32,
+            LastChar=126,
+            Widths=Array([600] * 95),
+            ToUnicode=book.make_stream(
+                b"begincmap 1 begincodespacerange <00> <ff> endcodespacerange "
+                b"1 beginbfrange <20> <7e> <0020> endbfrange endcmap"
+            ),
+            Resources=Dictionary(),
+        )
+        book.pages[0].Resources.Font.T = book.make_indirect(font)
+        page = read_page(opened(saved(book)), 1)
+    assert words(page) == ["AB12345"]
+    assert close(page.words[0].box, (48, 69 - 24 * 0.7, 48 + 7 * 14.4, 69))
+
+
 def test_a_page_with_a_hidden_layer_has_no_text_to_trust():
     book = pikepdf.new()
     layer = book.make_indirect(Dictionary(Type=Name.OCG, Name=pikepdf.String("草稿")))

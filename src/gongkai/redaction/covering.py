@@ -28,7 +28,8 @@ class Piece:
 
 def pieces(line: Line, marks: Sequence[Mark]) -> Iterator[Piece]:
     """The line's words cut where marks begin and end; Latin words and numbers go whole."""
-    near = [(number, mark.box) for number, mark in enumerate(marks) if _meets(line.box, mark.box)]
+    whole = line.box
+    near = [(number, mark.box) for number, mark in enumerate(marks) if _meets(whole, mark.box)]
     for word in line.words:
         yield from _word(word, near)
 
@@ -49,7 +50,8 @@ def _taker(ink: Box, near: Iterable[tuple[int, Box]]) -> int | None:
 def covers(mark: Box, ink: Box) -> bool:
     """Whether the mark hides more than the edge of a character."""
     shared = mark.shared(ink)
-    return shared.width > ink.width * _GRAZED and shared.height > ink.height * _GRAZED
+    enough = shared.width > ink.width * _GRAZED and shared.height > ink.height * _GRAZED
+    return enough or mark.holds(ink.centre)  # ink without width: a font without outlines
 
 
 def _whole_units(characters: Sequence[Character], taken: list[int | None]) -> list[int | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import math
 import sys
 import threading
 from collections.abc import Iterator
@@ -21,6 +22,10 @@ POINTS_PER_INCH = 72
 _LOCK = threading.RLock()
 _UNDRAWN = frozenset({raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP})
 _DEEPEST_FORM = 15
+_NO_OUTLINE = 0.05
+"""Points; no glyph with ink is thinner."""
+_CAPITALS = 0.7
+"""Of the font's size."""
 _PRECISION = 1000
 """Device units per point when a page's coordinates are asked for; PDFium answers in whole units."""
 
@@ -124,7 +129,29 @@ def _glyph(text: Any, index: int, place: _Affine, sides: list[ctypes.c_double]) 
         return Glyph(character, None, drawn=False)
     item = raw.FPDFText_GetTextObject(text, index)
     drawn = not item or raw.FPDFTextObj_GetTextRenderMode(item) not in _UNDRAWN
-    return Glyph(character, place.box(left.value, bottom.value, right.value, top.value), drawn=drawn)
+    return Glyph(character, _ink(text, index, place, sides), drawn=drawn)
+
+
+def _ink(text: Any, index: int, place: _Affine, sides: list[ctypes.c_double]) -> Box:
+    """The bounds of the outline; of the whole cell for a font without outlines, such as recognition programs use."""
+    left, right, bottom, top = (side.value for side in sides)
+    if min(right - left, top - bottom) < _NO_OUTLINE:
+        cell = raw.FS_RECTF()
+        if raw.FPDFText_GetLooseCharBox(text, index, cell):
+            left, right, bottom, top = cell.left, cell.right, cell.bottom, cell.top
+        high = _height(text, index)
+        if top - bottom < _NO_OUTLINE:
+            top = bottom + high
+        if right - left < _NO_OUTLINE:
+            right = left + high
+    return place.box(left, bottom, right, top)
+
+
+def _height(text: Any, index: int) -> float:
+    """Of capitals, as the font's size and the text's own scale have it."""
+    matrix = raw.FS_MATRIX()
+    scale = math.hypot(matrix.c, matrix.d) if raw.FPDFText_GetMatrix(text, index, matrix) else 1.0
+    return float(raw.FPDFText_GetFontSize(text, index)) * (scale or 1.0) * _CAPITALS
 
 
 @dataclass(frozen=True, slots=True)

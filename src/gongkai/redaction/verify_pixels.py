@@ -7,7 +7,7 @@ from typing import Any
 
 from PIL import Image, ImageChops, ImageFilter
 
-from gongkai.redaction.covering import pieces
+from gongkai.redaction.covering import covers, pieces
 from gongkai.redaction.issues import Issue
 from gongkai.redaction.model import Box, Character, Mark, Page, Source
 from gongkai.redaction.pdfium import draw, hide_text, load, opened
@@ -101,8 +101,11 @@ def partly_covered(before: Iterable[Page], marks: Sequence[Mark]) -> list[Issue]
 
 def _shows(character: Character, marks: Sequence[Mark]) -> bool:
     box = character.box
+    near = [mark.box for mark in marks if covers(mark.box, box)]
+    if any(area.shared(box) == box for area in near):
+        return False
     points = [
         (box.left + box.width * across, box.top + box.height * down) for across in _GRID for down in _GRID
     ]
-    bare = sum(not any(mark.box.holds(point) for mark in marks) for point in points)
+    bare = sum(not any(area.holds(point) for area in near) for point in points)
     return bare > len(points) * _OPEN
