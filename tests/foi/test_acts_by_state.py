@@ -289,13 +289,6 @@ def test_not_received_yet_lapses_no_more_than_it_runs():
         lapse(request, handler)
 
 
-def test_every_act_on_a_request_stands_in_the_table():
-    named = {name for name in acts.__all__ if not name.startswith("why_not_") and name != "Answer"}
-    of_work = {"assign", "claim", "finish_task", "hand_back", "hand_over", "make_task", "remark"}
-    others = {"register_applicant", "register_request", "record_receipt", "view_applicant"}
-    assert named - others - of_work == set(ACTS)
-
-
 def test_receipt_by_state():
     body = make_body()
     request = make_request(body, submitted_on=day("2024-03-01"), received=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from gongkai.core.fields import blind_index
 from gongkai.foi.details import FILE_LABELS, LABELS
@@ -34,9 +34,16 @@ def find_applicants(body: Body, *, name: str = "", identity_number: str = "") ->
 
 
 def requests_in_month(applicant: Applicant, month: dt.date) -> QuerySet[Request]:
-    """What an applicant asked this body in a calendar month: what a fee by item counts (国办函〔2020〕109号 art. 4)."""
+    """What an applicant asked this body in a calendar month: what a fee by item counts (国办函〔2020〕109号 art. 4).
+
+    An applicant entered twice is one person by the identity number. Parts of a split request count each; what was
+    split, merged or is answered anew does not.
+    """
+    same = Q(applicant=applicant)
+    if applicant.identity_index:
+        same |= Q(applicant__body=applicant.body_id, applicant__identity_index=applicant.identity_index)
     return Request.objects.filter(
-        applicant=applicant, received_on__year=month.year, received_on__month=month.month
+        same, standing=Standing.ORDINARY, received_on__year=month.year, received_on__month=month.month
     ).order_by("received_on", "pk")
 
 

@@ -96,7 +96,7 @@ def why_answer_wrong(request: Request, answer: Answer, at: dt.datetime) -> list[
     found = [
         *why_row_wrong(answer.decision(request)),
         *why_future(at, decided_on=answer.decided_on, served_on=answer.served_on),
-        *_why_outcome_wrong(request, answer.outcome),
+        *why_outcome_wrong(request, answer.outcome),
         *_why_number_taken(request, answer.number),
     ]
     if request.received_on is not None and answer.decided_on < request.received_on:
@@ -112,7 +112,8 @@ def why_answer_wrong(request: Request, answer: Answer, at: dt.datetime) -> list[
     return found
 
 
-def _why_outcome_wrong(request: Request, outcome: str) -> list[Obstacle]:
+def why_outcome_wrong(request: Request, outcome: str) -> list[Obstacle]:
+    """No such outcome, one that comes about by itself, or one that needs a step before it."""
     if outcome not in OUTCOMES:
         return [Obstacle("outcome", f"没有“{outcome}”这种办理结果", "请重新选择", "outcome")]
     name = OUTCOMES[outcome].name

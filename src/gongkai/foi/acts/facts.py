@@ -14,7 +14,7 @@ from gongkai.core.actors import Actor
 from gongkai.core.errors import Obstacle, refuse_if
 from gongkai.core.locks import lock_one
 from gongkai.foi.clock import why_clock_refuses
-from gongkai.foi.details import law_fact, storable, why_detail_wrong
+from gongkai.foi.details import NOTES, law_fact, storable, why_detail_wrong
 from gongkai.foi.enums import FactKind
 from gongkai.foi.models import CaseFact, Request
 from gongkai.foi.rules import why_closed, why_future, why_not_handle, why_not_received
@@ -175,7 +175,7 @@ def why_not_supplement(
     found = [
         *why_not_handle(request.body, actor=actor, at=at, years=[fact.on.year], amendment=amendment),
         *why_closed(request, amendment),
-        *why_detail_wrong(fact.kind, {**fact.detail, **detail}),
+        *why_detail_wrong(fact.kind, {**_notes_of(fact), **detail}),
     ]
     if fact.cancelled_at is not None:
         found.append(Obstacle("cancelled", f"该记录已作废：{fact.cancel_reason}", "请在有效的记录上补充"))
@@ -189,6 +189,12 @@ def why_not_supplement(
     if found:
         return found
     return why_clock_refuses(request, law_fact(fact.kind, fact.on, {**fact.detail, **detail}), without=fact)
+
+
+def _notes_of(fact: CaseFact) -> dict[str, object]:
+    """Without what its act kept for the file: the number of a fee notice, the computation."""
+    notes = NOTES.get(fact.kind, {})
+    return {key: value for key, value in fact.detail.items() if key in notes}
 
 
 def supplement_fact(

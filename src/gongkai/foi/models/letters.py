@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from gongkai.core.fields import EncryptedTextField
 from gongkai.foi.enums import ServiceMethod
 from gongkai.foi.models.materials import Material
 from gongkai.foi.models.requests import Decision, Request
@@ -46,7 +47,10 @@ class LetterState(models.TextChoices):
 
 
 class Letter(models.Model):
-    """A letter of a case. Its text may be edited until it is signed; from then on it is frozen with its number."""
+    """A letter of a case. Its text may be edited until it is signed; from then on it is frozen with its number.
+
+    Whom it is written to and what it says name persons and are encrypted at rest.
+    """
 
     request = models.ForeignKey(Request, models.PROTECT, related_name="letters", verbose_name="申请")
     decision = models.OneToOneField(
@@ -57,14 +61,18 @@ class Letter(models.Model):
     state = models.CharField(
         "状态", max_length=20, choices=LetterState.choices, default=LetterState.DRAFT, editable=False
     )
-    recipient = models.CharField("主送", max_length=200)
+    recipient = EncryptedTextField("主送")
     title = models.CharField("标题", max_length=200)
-    text = models.TextField("正文")
+    text = EncryptedTextField("正文")
     facts = models.JSONField("要素", default=dict, blank=True)
+    as_signed = EncryptedTextField("签发时的要素", blank=True, editable=False)
     number = models.CharField("文号", max_length=80, blank=True)
     made_at = models.DateTimeField("拟稿时间")
     made_by = models.ForeignKey(
         Officer, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="拟稿人"
+    )
+    edited_by = models.ForeignKey(
+        Officer, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="最后修改人"
     )
     signed_at = models.DateTimeField("签发时间", null=True, blank=True)
     signed_by = models.ForeignKey(
@@ -142,7 +150,7 @@ class Dispatch(models.Model):
     tracking_number = models.CharField("邮件号", max_length=60, blank=True)
     sent_on = models.DateField("交邮或发送日期")
     received_on = models.DateField("签收日期", null=True, blank=True)
-    received_by = models.CharField("签收人", max_length=60, blank=True)
+    received_by = EncryptedTextField("签收人", blank=True)
     failed_on = models.DateField("退回日期", null=True, blank=True)
     failure = models.CharField("未送达原因", max_length=200, blank=True)
     proof = models.ForeignKey(Material, models.PROTECT, null=True, blank=True, verbose_name="送达凭证")
