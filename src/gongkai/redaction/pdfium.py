@@ -5,7 +5,6 @@ from __future__ import annotations
 import ctypes
 import math
 import sys
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,9 +16,9 @@ from pypdfium2 import raw
 
 from gongkai.redaction.errors import RedactionError
 from gongkai.redaction.model import Box
+from gongkai.typesetting.pdfium import PDFIUM
 
 POINTS_PER_INCH = 72
-_LOCK = threading.RLock()
 _UNDRAWN = frozenset({raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP})
 _DEEPEST_FORM = 15
 _NO_OUTLINE = 0.05
@@ -42,7 +41,7 @@ class Glyph:
 @contextmanager
 def opened(pdf: bytes) -> Iterator[Any]:
     """The document, for this thread alone. Raises ``RedactionError`` (``encrypted_pdf``, ``broken_pdf``)."""
-    with _LOCK:
+    with PDFIUM:
         try:
             book = pypdfium2.PdfDocument(pdf)
         except pypdfium2.PdfiumError as error:

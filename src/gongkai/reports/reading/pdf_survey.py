@@ -16,6 +16,7 @@ import pypdfium2.raw as pdfium
 
 from gongkai.reports.reading.errors import ReadingError
 from gongkai.reports.reading.limits import Limits
+from gongkai.typesetting.pdfium import PDFIUM
 
 FEWEST_CHARACTERS = 60
 """A report has thousands; a page of scanned paper a page number at best."""
@@ -55,17 +56,18 @@ def survey(data: bytes, limits: Limits) -> Survey:
 
 @contextmanager
 def _opened(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
-    try:
-        book = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
-        encrypted = "password" in str(error).lower() or "security" in str(error).lower()
-        raise ReadingError("encrypted_pdf" if encrypted else "broken_pdf") from error
-    try:
-        yield book
-    except pypdfium2.PdfiumError as error:
-        raise ReadingError("broken_pdf") from error
-    finally:
-        book.close()
+    with PDFIUM:
+        try:
+            book = pypdfium2.PdfDocument(data)
+        except pypdfium2.PdfiumError as error:
+            encrypted = "password" in str(error).lower() or "security" in str(error).lower()
+            raise ReadingError("encrypted_pdf" if encrypted else "broken_pdf") from error
+        try:
+            yield book
+        except pypdfium2.PdfiumError as error:
+            raise ReadingError("broken_pdf") from error
+        finally:
+            book.close()
 
 
 def _upright(text_page: pypdfium2.PdfTextPage) -> int | None:
