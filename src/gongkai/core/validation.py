@@ -10,6 +10,17 @@ from django.db import models
 from gongkai.core.errors import Obstacle
 
 
+def why_not_text(text: str, label: str, *, limit: int, field: str) -> list[Obstacle]:
+    """Too long for its column, or holding a character no database keeps (NUL)."""
+    found = []
+    if len(text.strip()) > limit:
+        over = len(text.strip()) - limit
+        found.append(Obstacle("too_long", f"{label}超过{limit}个字", f"请删去{over}个字", field))
+    if "\0" in text:
+        found.append(Obstacle("unwritable", f"{label}含有不可见的控制字符", "请重新输入，不要粘贴", field))
+    return found
+
+
 def why_row_wrong(row: models.Model, *, exclude: Collection[str] = ()) -> list[Obstacle]:
     """Every field and constraint the row breaks, named in Chinese; foreign keys are the caller's to check."""
     fields = row._meta.concrete_fields  # noqa: SLF001 - Django's documented interface

@@ -11,17 +11,16 @@ from gongkai.law.report.cells import Cell
 from gongkai.law.report.checks import check
 from gongkai.law.report.figures import Level, Number, Report, figures_from
 from gongkai.law.report.findings import Finding
-from gongkai.law.report.formats import SECTIONS, format_for
+from gongkai.law.report.formats import format_for
 from gongkai.law.report.narrative import default_templates, fill
 from gongkai.organisations.enums import BodyKind
 from gongkai.organisations.models import Body
 from gongkai.reports.compute.facts import facts_of
 from gongkai.reports.compute.figures import add_totals, compute_figures
 from gongkai.reports.enums import VersionState
-from gongkai.reports.freeze import from_frozen, frozen_adjustments, number
+from gongkai.reports.freeze import SECTION_KEYS, from_frozen, frozen_adjustments, number
 from gongkai.reports.models import Version
 
-SECTION_KEYS = ("lead", *(section.key for section in SECTIONS))
 LEVELS = {
     BodyKind.GOVERNMENT: Level.GOVERNMENT,
     BodyKind.DEPARTMENT: Level.DEPARTMENT,

@@ -8,9 +8,10 @@ from typing import Any
 
 from gongkai.law.report.cells import Cell
 from gongkai.law.report.figures import Figure, Level, Number, Report, Standing
-from gongkai.law.report.formats import FORMATS
+from gongkai.law.report.formats import FORMATS, SECTIONS
 
 SCHEMA = 1
+SECTION_KEYS = ("lead", *(section.key for section in SECTIONS))
 
 
 def to_frozen(report: Report, adjustments: dict[Cell, tuple[Number, str]]) -> dict[str, Any]:
@@ -33,24 +34,28 @@ def to_frozen(report: Report, adjustments: dict[Cell, tuple[Number, str]]) -> di
 
 def from_frozen(frozen: dict[str, Any], published_on: dt.date | None = None) -> Report:
     """The report as it was frozen. Raises ``KeyError`` for a frozen value of another schema."""
-    figures = {Cell.parse(key): _figure(text) for key, text in frozen["cells"].items()}
+    # PostgreSQL keeps the keys of JSON in an order of its own; files are to be the same from either database.
+    form, cells, sections = FORMATS[frozen["format"]], frozen["cells"], frozen["sections"]
+    figures = {cell: _figure(cells[str(cell)]) for cell in form.cells if str(cell) in cells}
     return Report(
-        format=FORMATS[frozen["format"]],
+        format=form,
         year=frozen["year"],
         agency=frozen["agency"],
         figures=figures,
         title=frozen["title"],
         level=Level(frozen["level"]),
-        sections=frozen["sections"],
+        sections={key: sections[key] for key in SECTION_KEYS if key in sections},
         published_on=published_on,
     )
 
 
 def frozen_adjustments(frozen: dict[str, Any]) -> dict[Cell, tuple[Number, str]]:
     """The adjusted cells with what the records gave and the reason."""
+    adjusted = frozen["adjustments"]
     return {
-        Cell.parse(key): (number(entry["computed"]), entry["reason"])
-        for key, entry in frozen["adjustments"].items()
+        cell: (number(adjusted[str(cell)]["computed"]), adjusted[str(cell)]["reason"])
+        for cell in FORMATS[frozen["format"]].cells
+        if str(cell) in adjusted
     }
 
 

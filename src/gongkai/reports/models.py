@@ -12,6 +12,8 @@ from django.db.models import Q
 from gongkai.organisations.models import Body, Officer
 from gongkai.reports.enums import VersionState
 
+REASON_LENGTH, PROBLEM_LENGTH, MEASURE_LENGTH = 300, 300, 500
+
 
 class AnnualReport(models.Model):
     """A body's report on one year."""
@@ -45,8 +47,8 @@ class Version(models.Model):
     report = models.ForeignKey(AnnualReport, models.PROTECT, related_name="versions", verbose_name="年度报告")
     number = models.PositiveSmallIntegerField("版次", default=1)
     state = models.CharField("状态", max_length=20, choices=VersionState.choices, default=VersionState.DRAFT)
-    reason = models.CharField("更正理由", max_length=300, blank=True)
-    return_reason = models.CharField("退回理由", max_length=300, blank=True)
+    reason = models.CharField("更正理由", max_length=REASON_LENGTH, blank=True)
+    return_reason = models.CharField("退回理由", max_length=REASON_LENGTH, blank=True)
     created_at = models.DateTimeField("建立时间")
     created_by = models.ForeignKey(
         Officer, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="建立人"
@@ -115,7 +117,7 @@ class Adjustment(models.Model):
     cell = models.CharField("单元格", max_length=60)
     value = models.DecimalField("调整后", max_digits=18, decimal_places=4)
     computed = models.DecimalField("调整时的计算值", max_digits=18, decimal_places=4)
-    reason = models.CharField("理由", max_length=300)
+    reason = models.CharField("理由", max_length=REASON_LENGTH)
     made_at = models.DateTimeField("调整时间")
     made_by = models.ForeignKey(Officer, models.PROTECT, null=True, blank=True, verbose_name="调整人")
 
@@ -139,9 +141,9 @@ class Problem(models.Model):
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="problems", verbose_name="机关")
     year = models.PositiveSmallIntegerField("年度")
-    problem = models.CharField("存在的问题", max_length=300)
-    measure = models.CharField("改进措施", max_length=500)
-    follow_up = models.CharField("落实情况", max_length=500, blank=True)
+    problem = models.CharField("存在的问题", max_length=PROBLEM_LENGTH)
+    measure = models.CharField("改进措施", max_length=MEASURE_LENGTH)
+    follow_up = models.CharField("落实情况", max_length=MEASURE_LENGTH, blank=True)
     done_on = models.DateField("完成日期", null=True, blank=True)
 
     class Meta:

@@ -11,13 +11,14 @@ from gongkai.audit.acts import record
 from gongkai.core.actors import Actor
 from gongkai.core.errors import Obstacle, refuse_if
 from gongkai.core.locks import lock_one
+from gongkai.core.validation import why_not_text
 from gongkai.law.report.cells import Cell
 from gongkai.law.report.formats import format_for
 from gongkai.organisations.models import Officer
 from gongkai.reports.acts.writing import why_not_edit
 from gongkai.reports.compute.figures import is_derived
 from gongkai.reports.compute.sources import source_of
-from gongkai.reports.models import Adjustment, Version
+from gongkai.reports.models import REASON_LENGTH, Adjustment, Version
 
 LARGEST = Decimal(99999999999999)
 
@@ -35,6 +36,7 @@ def why_not_adjust(
         obstacles.append(Obstacle("derived", f"{fmt.label(cell)}是合计数，不能单独调整", remedy, "cell"))
     if not reason.strip():
         obstacles.append(Obstacle("no_reason", "调整数据应写明理由", "请填写理由", "reason"))
+    obstacles += why_not_text(reason, "理由", limit=REASON_LENGTH, field="reason")
     return obstacles + _why_not_value(fmt.column(cell).unit, fmt.column(cell).signed, value)
 
 

@@ -11,6 +11,7 @@ from gongkai.audit.acts import record
 from gongkai.core.actors import Actor
 from gongkai.core.errors import Obstacle, refuse_if
 from gongkai.core.locks import lock_one
+from gongkai.core.validation import why_not_text
 from gongkai.law.report.cells import Cell
 from gongkai.law.report.findings import Finding, Severity, Verdict
 from gongkai.law.report.formats import format_for
@@ -22,7 +23,7 @@ from gongkai.reports.compute.figures import compute_figures, is_derived
 from gongkai.reports.drafting import check_draft, draft_of
 from gongkai.reports.enums import VersionState
 from gongkai.reports.freeze import from_frozen, frozen_adjustments, to_frozen
-from gongkai.reports.models import Version
+from gongkai.reports.models import REASON_LENGTH, Version
 from gongkai.reports.moves import move, why_not_move
 from gongkai.reports.writing.canonical import digest
 
@@ -83,7 +84,7 @@ def why_not_return(version: Version, actor: Actor, at: dt.datetime, reason: str)
     obstacles += why_not_move(version, VersionState.DRAFT)
     if not reason.strip():
         obstacles.append(Obstacle("no_reason", "退回年报应写明理由", "请填写退回理由", "reason"))
-    return obstacles
+    return obstacles + why_not_text(reason, "退回理由", limit=REASON_LENGTH, field="reason")
 
 
 def return_to_draft(*, version: Version, actor: Actor, reason: str, at: dt.datetime) -> None:

@@ -11,13 +11,14 @@ from gongkai.audit.acts import record
 from gongkai.core.actors import Actor
 from gongkai.core.errors import Obstacle, refuse_if
 from gongkai.core.locks import lock_one
+from gongkai.core.validation import why_not_text
 from gongkai.law.report.formats import FORMAT_2019, format_for
 from gongkai.law.report.narrative import default_templates
 from gongkai.organisations.models import Body, Officer
 from gongkai.organisations.rules import Permission, why_not_permitted
 from gongkai.reports.drafting import level_of
 from gongkai.reports.enums import VersionState
-from gongkai.reports.models import Adjustment, AnnualReport, SectionText, Version
+from gongkai.reports.models import REASON_LENGTH, Adjustment, AnnualReport, SectionText, Version
 
 
 def why_not_open(body: Body, year: int, actor: Actor, at: dt.datetime) -> list[Obstacle]:
@@ -57,6 +58,7 @@ def why_not_correct(annual: AnnualReport, actor: Actor, at: dt.datetime, reason:
     obstacles = why_not_permitted(actor, Permission.HANDLE, annual.body, timezone.localdate(at))
     if not reason.strip():
         obstacles.append(Obstacle("no_reason", "更正年报应写明理由", "请填写更正理由", "reason"))
+    obstacles += why_not_text(reason, "更正理由", limit=REASON_LENGTH, field="reason")
     if not annual.versions.filter(state=VersionState.PUBLISHED).exists():
         obstacles.append(Obstacle("not_published", "年报尚未公布，不需要更正", "请直接修改正在编制的版本"))
     elif annual.versions.exclude(state__in=[VersionState.PUBLISHED, VersionState.SUPERSEDED]).exists():
