@@ -130,6 +130,6 @@ def _why_not_listen(host: str, port: int) -> str:
             probe.bind((host, port))
         except OSError as error:
             if error.errno == errno.EADDRINUSE:
-                return f"端口 {port} 已被占用。请停止占用它的程序，或用 --bind 换一个端口。"
+                return f"端口 {port} 已被占用。请停止占用它的程序，或换一个端口（gongkai serve --bind 主机:端口，gongkai demo --port 端口）。"
             return f"不能监听 {host}:{port}（{error.strerror}）。请用 --bind 换一个本机的地址或端口。"
     return ""

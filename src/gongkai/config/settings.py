@@ -344,6 +344,12 @@ LOGGING = {
 }
 
 env.refuse_unknown(
-    allowed=("GONGKAI_REQUIRE_BROWSER", "GONGKAI_REQUIRE_FONTS", "GONGKAI_REQUIRE_POSTGRES", "GONGKAI_BIND"),
+    allowed=(
+        "GONGKAI_REQUIRE_BROWSER",
+        "GONGKAI_REQUIRE_FONTS",
+        "GONGKAI_REQUIRE_POSTGRES",
+        "GONGKAI_BIND",
+        "GONGKAI_ADMIN_PASSWORD",  # read by `gongkai manage set_up` alone
+    ),
 )
 env.finish()

@@ -38,6 +38,7 @@ ACCOUNTS = (
     Account("county-handler", "县局经办员（演示）", Role.HANDLER, "demo-county-education"),
     Account("county-approver", "县局审核员（演示）", Role.APPROVER, "demo-county-education"),
     Account("county-admin", "县局管理员（演示）", Role.ADMINISTRATOR, "demo-county-education"),
+    Account("county-root", "县政府管理员（演示）", Role.ADMINISTRATOR, "demo-county-government"),
     Account("county-supervisor", "县公开办监督员（演示）", Role.SUPERVISOR, "demo-county-government"),
 )
 
