@@ -18,6 +18,7 @@ from gongkai.foi.enums import ApplicantKind, FactKind
 from gongkai.foi.letters.facts import BodyFacts, LetterFacts, Service, Withheld
 from gongkai.foi.letters.kinds import Recipient, kind_of
 from gongkai.foi.models import CaseFact, Decision, FeeBasis, Letter, Request
+from gongkai.foi.withholding import withheld_of
 from gongkai.law.clock import ClockError, compute
 from gongkai.law.facts import Extended
 from gongkai.law.fees import Fee, FeeError, compute_fee
@@ -124,6 +125,7 @@ def letter_facts(letter: Letter, *, on: dt.date) -> LetterFacts:
         "recipient": letter.recipient if to_others else "",
         "outcome": letter.outcome,
         "service": _service(letter),
+        "withheld": withheld_of(request) if letter.kind == "partial" else (),
         "number": letter.number,
         "issued_on": on,
     }
