@@ -1,5 +1,6 @@
 """年报体检: what a report read back shows, what is refused and how, and that nothing is kept."""
 
+import datetime as dt
 import json
 import re
 
@@ -13,8 +14,10 @@ from django.test.utils import CaptureQueriesContext
 from tests.portal.made import page_of, report_with
 
 from gongkai.law.report.checks import RULES
-from gongkai.portal import throttle
+from gongkai.law.report.findings import Verdict
+from gongkai.portal import checking, throttle
 from gongkai.portal.views import check as view
+from gongkai.reports.writing.json import render as render_json
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/report-check/"
@@ -50,6 +53,19 @@ def test_a_sound_report_has_no_errors(client):
     result = upload(client).context["result"]
     assert [item.mark.finding.message for item in result.groups[0].marks] == []
     assert "R1" in {finding.rule for finding in result.passed}
+
+
+def verdict(response, rule):
+    findings = response.context["result"].findings
+    return next(finding.verdict for finding in findings if finding.rule == rule)
+
+
+def test_days_of_rest_and_today_count_as_they_do_on_the_command_line(client):
+    """31 January 2025 fell into the Spring Festival, whose last day off was 4 February."""
+    late = report_with().with_(year=2024, published_on=dt.date(2025, 2, 5))
+    assert verdict(upload(client, render_json(late), "report.json"), "R13") is Verdict.UNCERTAIN
+    coming = report_with().with_(published_on=dt.date(2099, 1, 1))
+    assert verdict(upload(client, render_json(coming), "report.json"), "R31") is Verdict.FAIL
 
 
 def test_every_severity_is_counted_even_when_there_is_none(client):
@@ -209,3 +225,10 @@ def test_every_rule_is_told(client):
 
 def test_other_methods_are_refused(client):
     assert [client.put(ADDRESS).status_code, client.get("/report-check/result/").status_code] == [405, 405]
+
+
+def test_a_result_too_long_for_a_form_is_not_offered_as_a_file(client, monkeypatch):
+    monkeypatch.setattr(checking, "MOST_SEALED", 1000)
+    page = text(upload(client))
+    assert 'name="result"' not in page
+    assert "结果不能从本页保存为文件" in page

@@ -25,6 +25,7 @@ from gongkai.reports.writing.values import shown
 SALT = "gongkai.portal.check"
 MOST_ROWS = 6  # so many rows of one problem are named, the rest is counted: a whole table may be missing
 RESULT_AGE = 3600  # seconds a result can still be saved from the page it is on
+MOST_SEALED = 4 * 1024 * 1024  # characters; a form of more than DATA_UPLOAD_MAX_MEMORY_SIZE would be refused
 
 
 class Place(NamedTuple):
@@ -114,10 +115,11 @@ class Result:
         """The prose as read, the words findings speak of marked."""
         return mark_safe(prose(self.report, self.presentation, "h3"))  # noqa: S308 - the writer escapes
 
-    @property
+    @cached_property
     def token(self) -> str:
-        """The result as files, to be saved from the page: the server keeps none."""
-        return seal({"html": render_check(self.report, self.findings), "json": self._json()})
+        """The result as files, to be saved from the page: the server keeps none. "" for one too long to travel."""
+        sealed = seal({"html": render_check(self.report, self.findings), "json": self._json()})
+        return sealed if len(sealed) <= MOST_SEALED else ""
 
     def _json(self) -> str:
         return (

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from django.core import signing
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from gongkai.calendars.queries import current_calendar
 from gongkai.law.report.checks import check
 from gongkai.law.report.checks.rules import RULES
 from gongkai.law.report.figures import Level, Report
@@ -66,7 +68,8 @@ def _result(form: CheckForm) -> Result | None:
     level = form.cleaned_data["level"]
     if level:
         report = report.with_(level=Level(level))
-    return Result(report, check(report, previous))
+    found = check(report, previous, calendar=current_calendar(), today=timezone.localdate())
+    return Result(report, found)
 
 
 def _read(form: CheckForm, field: str) -> Report | None:
