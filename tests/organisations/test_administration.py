@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from tests.factories import day, make_body, make_handler, make_officer, make_post, refused
 
 from gongkai.audit.models import Entry
+from gongkai.core.actors import SYSTEM
 from gongkai.core.errors import RefusedError
 from gongkai.organisations.acts import (
     add_unit,
@@ -166,3 +167,19 @@ def test_an_account_out_of_use_gets_no_post_and_no_link(bureau, admin):
         appoint(officer=officer, body=bureau, role=Role.READER, since=day("2024-01-01"), actor=admin)
     assert Entry.objects.order_by("sequence").last().verb == "organisations.close_account"
     assert set_active(officer=officer, is_active=True, actor=admin).is_active
+
+
+@pytest.mark.parametrize("due", ["1-26", "13-01", "02-30", "02-29", "00-00", "abcde", "０１-26", "02-01"])
+def test_a_local_day_for_the_report_is_a_day_of_every_year_and_not_after_the_regulation_s(bureau, due):
+    with pytest.raises(ValidationError) as raised:
+        edit_body(body=bureau, actor=SYSTEM, report_due=due)
+    assert list(raised.value.message_dict) == ["report_due"]
+    with pytest.raises(ValidationError):
+        make_body(report_due=due)
+
+
+def test_a_government_may_set_a_later_day_than_a_department(county, bureau):
+    edit_body(body=county, actor=SYSTEM, kind="government", report_due="03-15")
+    edit_body(body=bureau, actor=SYSTEM, report_due="01-26")
+    with pytest.raises(ValidationError):
+        edit_body(body=bureau, actor=SYSTEM, report_due="03-15")

@@ -27,6 +27,7 @@ def register_body(*, actor: Actor, parent: Body | None = None, **fields: Any) ->
     refuse_if(why_not_register_body(parent, actor=actor))
     body = Body(parent=parent, path="/", **fields)
     body.clean_fields(exclude=["path"])
+    body.clean()
     body.validate_unique(exclude=["path"])
     with transaction.atomic():
         body.path = f"/new/{body.slug}/"

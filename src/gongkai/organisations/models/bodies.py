@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 
+from gongkai.law.duties import DutyError, Reporter, report_due
 from gongkai.organisations.enums import BodyKind, Tier, UnitKind
 
 credit_code_format = RegexValidator(r"^[0-9A-HJ-NPQRTUWXY]{18}$", "统一社会信用代码应为18位数字或大写字母")
+
+
+COMMON_YEAR = 2023
 
 
 class BodyQuerySet(models.QuerySet["Body"]):
@@ -68,6 +75,20 @@ class Body(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """A local day for the report is a day of every year, and not after the Regulation's (art. 49)."""
+        if not self.report_due:
+            return
+        found = re.fullmatch(r"([0-9]{2})-([0-9]{2})", self.report_due)
+        reporter = Reporter.GOVERNMENT if self.kind == BodyKind.GOVERNMENT else Reporter.DEPARTMENT
+        try:
+            # Reckoned for a year whose February has 28 days.
+            report_due(reporter, COMMON_YEAR - 1, local=(int(found[1]), int(found[2])) if found else (0, 0))
+        except DutyError as error:
+            raise ValidationError({"report_due": str(error)}) from None
+        except ValueError:
+            raise ValidationError({"report_due": "应为每年都有的月和日，例如 01-26"}) from None
 
     @property
     def display_name(self) -> str:
