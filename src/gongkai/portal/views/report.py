@@ -10,12 +10,13 @@ from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
-from gongkai.reports.drafting import Draft, draft_of
+from gongkai.reports.drafting import draft_of
 from gongkai.reports.enums import VersionState
+from gongkai.reports.export import presentation_of
 from gongkai.reports.models import Version
 from gongkai.reports.writing.html import render_report
 from gongkai.reports.writing.outputs import OUTPUTS, Output
-from gongkai.reports.writing.presentation import Adjustment, Presentation, title_of
+from gongkai.reports.writing.presentation import title_of
 from gongkai.reports.writing.values import plain
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def report_context(version: Version, versions: list[Version]) -> dict[str, objec
         "body": body,
         "title": title_of(draft.report),
         "figures": big_figures(draft.report),
-        "html_body": mark_safe(render_report(draft.report, presentation_of(version, draft))),  # noqa: S308 - escaped by the writer
+        "html_body": mark_safe(render_report(draft.report, presentation_of(draft))),  # noqa: S308 - escaped by the writer
         "version": version,
         "versions": [(entry, f"{address}?version={entry.number}") for entry in versions],
         "downloads": [_download(address, version, output) for output in OUTPUTS.values()],
@@ -91,12 +92,6 @@ def report_context(version: Version, versions: list[Version]) -> dict[str, objec
 def _download(address: str, version: Version, output: Output) -> Download:
     query = f"?version={version.number}" if version.state == VersionState.SUPERSEDED else ""
     return Download(f"{address}{output.ending}/{query}", output.name)
-
-
-def presentation_of(version: Version, draft: Draft) -> Presentation:
-    """The report as the public sees it: adjusted figures with their reasons, the version and its digest."""
-    adjustments = {cell: Adjustment(*why) for cell, why in draft.adjustments.items()}
-    return Presentation(adjustments=adjustments, version=version.number, digest=version.digest)
 
 
 def big_figures(report: Report) -> list[BigFigure]:

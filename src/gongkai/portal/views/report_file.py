@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from gongkai.portal.throttle import seconds_to_wait, too_many
-from gongkai.portal.views.report import chosen_version, presentation_of, public_versions
-from gongkai.reports.drafting import draft_of
+from gongkai.portal.views.report import chosen_version, public_versions
+from gongkai.reports.export import export
 from gongkai.reports.writing.outputs import OUTPUTS
 from gongkai.reports.writing.pdf import PdfUnavailable
-from gongkai.reports.writing.presentation import title_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -33,15 +32,14 @@ def report_file(request: HttpRequest, slug: str, year: int, ending: str) -> Http
     wait = seconds_to_wait(request, "report-file", limit=FILES_PER_MINUTE)
     if wait:
         return too_many(request, wait)
-    draft = draft_of(version)
     try:
-        content = output.render(draft.report, presentation_of(version, draft), at=version.published_at)
+        file = export(version, ending, at=version.published_at)
     except PdfUnavailable:
         address = reverse("portal:report", args=[slug, year])
         return render(
             request, "portal/file_unavailable.html", {"name": output.name, "address": address}, status=503
         )
-    response = HttpResponse(content, content_type=output.media_type)
-    name = quote(f"{title_of(draft.report)}.{ending}")
-    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
-    return response
+    disposition = content_disposition_header(as_attachment=True, filename=file.name) or "attachment"
+    return HttpResponse(
+        file.content, content_type=file.media_type, headers={"Content-Disposition": disposition}
+    )
