@@ -7,6 +7,7 @@ from gongkai.law.report.figures import Standing
 from gongkai.reports.reading import read
 from gongkai.reports.reading.transcript import to_transcript
 
+from .copies import COPIES, WITHOUT_BLANKS, text
 from .papers import tabbed
 from .sample import made_up
 
@@ -322,3 +323,41 @@ def test_a_page_that_wraps_plain_text():
     page = f"<html><head><title>{sample.title}</title></head><body><pre>{tabbed(sample)}</pre></body></html>"
     transcript = to_transcript(read(page.encode()))
     assert {key: transcript[key] for key in sample.transcript()} == sample.transcript()
+
+
+@pytest.mark.parametrize("form", ["2019", "2021"])
+@pytest.mark.parametrize("name", COPIES)
+def test_tables_as_copied(name, form):
+    for seed in range(3):
+        for blanks in (False, True):
+            sample = made_up(seed, form, blanks=blanks)
+            transcript = to_transcript(read(text(sample, COPIES[name]).encode()))
+            assert {key: transcript[key] for key in sample.transcript()} == sample.transcript()
+
+
+def test_names_wrapped_in_narrow_columns():
+    sample = made_up(5, "2021")
+    transcript = to_transcript(read(text(sample, WITHOUT_BLANKS["narrow"]).encode()))
+    assert transcript["table3"]["rows"] == sample.table3
+    assert transcript["table4"] == sample.table4
+
+
+@pytest.mark.parametrize("blanks", [False, True])
+def test_no_way_of_copying_puts_a_number_into_a_wrong_cell(blanks):
+    """Blanks lost in copying leave cells open; a number is in its own cell or in none."""
+    for seed in range(3):
+        sample = made_up(seed, "2021", blanks=blanks)
+        for copy in ({**COPIES, **WITHOUT_BLANKS, "spaces": _spaces, "lines": _lines}).values():
+            rows = (to_transcript(read(text(sample, copy).encode()))["table3"] or {"rows": {}})["rows"]
+            for key, values in rows.items():
+                assert [
+                    v for v, own in zip(values, sample.table3[key], strict=True) if v not in {None, own}
+                ] == []
+
+
+def _spaces(rows):
+    return "\n".join(" ".join(cell.text for cell in row if cell.text) for row in rows)
+
+
+def _lines(rows):
+    return "\n\n".join(cell.text for row in rows for cell in row if cell.text)

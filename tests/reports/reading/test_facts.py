@@ -11,6 +11,12 @@ from gongkai.reports.reading.facts import gather, level_of
 from .markup import MANNERS, page
 from .sample import made_up
 
+PARTS = "<p>一、总体情况</p><p>好。</p><p>五、存在的主要问题及改进情况</p><p>二、主动公开政府信息情况</p><p>六、其他需要报告的事项</p>"
+
+
+def report(above):
+    return read(f"<html><body>{above}{PARTS}</body></html>".encode())
+
 
 def facts(*lead, title="", prose="", tail=(), meta=()):
     return gather(titles=[title], lead=lead, prose=prose, tail=tail, meta=meta)
@@ -144,3 +150,42 @@ def test_what_a_government_page_says_of_itself():
         sample.year,
         dt.date(sample.year + 1, 1, 20),
     )
+
+
+TABLE_ABOVE = """<table><tr><td>名称</td><td colspan=3>临河区教育局2023年政府信息公开年度报告</td></tr>
+<tr><td>索引号</td><td>014314799/2024-00002</td><td>成文日期</td><td>2024-01-16</td></tr>
+<tr><td>发布机构</td><td>临河区教育局</td><td>公开日期</td><td><time>2024-01-17</time></td></tr></table>"""
+
+
+def test_the_small_table_above_an_article_tells_the_day_of_publication():
+    page = f"<div>采集时间：2025-12-30</div>{TABLE_ABOVE}<h1>临河区教育局2023年政府信息公开年度报告</h1>"
+    found = report(page)
+    assert (found.agency, found.year, str(found.published_on)) == ("临河区教育局", 2023, "2024-01-17")
+
+
+@pytest.mark.parametrize(
+    "line", ["日期：2024-01-15 浏览次数：55", "来源：局办公室　时间：2024-01-15　点击：8"]
+)
+def test_a_day_only_called_day_or_time(line):
+    found = report(f"<h1>临河区教育局2023年政府信息公开工作年度报告</h1><p>{line}</p>")
+    assert str(found.published_on) == "2024-01-15"
+
+
+@pytest.mark.parametrize("above", [TABLE_ABOVE, "<p>发布机构：临河区教育局　发布日期：2024年1月17日</p>"])
+def test_a_report_that_does_not_name_its_body_is_the_publishers(above):
+    above = above.replace("临河区教育局2023年政府信息公开年度报告", "政府信息公开年度报告")
+    found = report(f"{above}<h1>2023年政府信息公开工作年度报告</h1>")
+    assert (found.agency, str(found.published_on)) == ("临河区教育局", "2024-01-17")
+
+
+@pytest.mark.parametrize(
+    ("title", "agency", "level"),
+    [
+        ("关于青山区2023年政府信息公开工作情况的报告", "青山区人民政府", Level.GOVERNMENT),
+        ("佳荣里街2023年政府信息公开工作年度报告", "佳荣里街", Level.TOWNSHIP),
+        ("白石县东关街道2023年政府信息公开年报", "白石县东关街道", Level.TOWNSHIP),
+    ],
+)
+def test_less_common_titles(title, agency, level):
+    found = report(f"<h1>{title}</h1>")
+    assert (found.agency, found.year, found.level) == (agency, 2023, level)

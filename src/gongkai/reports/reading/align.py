@@ -139,19 +139,24 @@ def _longer(
         return Aligned(tuple(windows[0]))
     if windows:
         fitting = [window for window in windows if check and check([slot.text for slot in window])]
+        if len(fitting) > 1:  # all zeros and blanks: the total is the cell that is filled in
+            fitting = [window for window in fitting if kind(window[-1].text) != "blank"]
         if len(fitting) == 1:
             return Aligned(tuple(fitting[0]), "按行合计确定各数字所在的列")
         if not loose:
             return Aligned(tuple(windows[-1]))
-        return Aligned(tuple(filled[:count]), "空白单元格过多，无法确定各数字所在的列", doubtful=True)
+        return _unplaced(filled, count, "空白单元格过多，无法确定各数字所在的列")
     return _surplus(filled, count, check)
+
+
+def _unplaced(filled: Sequence[Slot], count: int, note: str) -> Aligned:
+    """Numbers whose columns cannot be told."""
+    return Aligned((*filled[:count], *(None,) * (count - len(filled))), note, doubtful=True)
 
 
 def _surplus(filled: list[Slot], count: int, check: Check | None) -> Aligned:
     if len(filled) <= count:
-        return Aligned(
-            tuple(filled) + (None,) * (count - len(filled)), "无法确定各数字所在的列", doubtful=True
-        )
+        return _unplaced(filled, count, "无法确定各数字所在的列")
     if len({field.text.strip() for field in filled}) == 1:
         return Aligned(tuple(filled[:count]), "", extra=tuple(filled[count:]))
     kept = {}

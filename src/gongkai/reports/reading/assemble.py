@@ -4,14 +4,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from gongkai.law.report.cells import Cell
 from gongkai.law.report.figures import Figure, Report, ShapeNote
 from gongkai.law.report.formats import FORMAT_2019, FORMAT_2021, SECTIONS, ReportFormat
 from gongkai.reports.reading import facts, paragraphs, table2, table3, table4, textual
-from gongkai.reports.reading.document import Document, Grid, Prose
+from gongkai.reports.reading.document import Block, Document, Grid, Prose
 from gongkai.reports.reading.errors import ReadingError
 from gongkai.reports.reading.findings import Found
+from gongkai.reports.reading.furniture import is_dateline
 from gongkai.reports.reading.labels import COLUMN_ORDER, ROW_ORDER
 from gongkai.reports.reading.outline import Outline, outline
 from gongkai.reports.reading.reconcile import reconcile
@@ -178,7 +180,21 @@ def _facts(document: Document, parts: Outline) -> facts.Facts:
     last = [block.text for block in parts.blocks(document, "other") if isinstance(block, Prose)]
     titles = [document.meta.get("title", ""), document.meta.get("page_title", "")]
     dates = [document.meta.get("published", "")]
-    return facts.gather(titles=titles, lead=lead[start:] or lead, prose=prose, tail=last[-6:], meta=dates)
+    return facts.gather(
+        titles=titles,
+        lead=lead[start:] or lead,
+        prose=prose,
+        tail=last[-6:],
+        meta=dates,
+        furniture=_furniture(parts.blocks(document, "lead")),
+    )
+
+
+def _furniture(blocks: Sequence[Block]) -> list[tuple[str, str]]:
+    """Label and text of the cells side by side in the small tables above the report (索引号, 发布机构, 公开日期)."""
+    rows = [row for block in blocks if isinstance(block, Grid) for row in block.rows]
+    pairs = [pair for row in rows for pair in pairwise(row.slots)]
+    return [(label.text.strip(" ：:"), text.text.strip()) for label, text in pairs if len(label.text) <= 12]
 
 
 def _after_title(lead: Sequence[str]) -> int:
@@ -213,7 +229,7 @@ def _behind_title(lines: list[Prose]) -> list[Prose]:
     """The lead without the title, the dateline and what stands before them."""
     titles = [number for number, line in enumerate(lines) if facts.is_title(line.text)]
     behind = lines[titles[-1] + 1 :] if titles else lines
-    return [line for line in behind if not facts.is_dateline(line.text)]
+    return [line for line in behind if not is_dateline(line.text)]
 
 
 def _inside(document: Document, parts: Outline) -> set[Prose]:

@@ -52,6 +52,7 @@ class Prose:
 
     ``joins``: the line goes on where the line before it stopped. ``gap``: empty lines before it.
     ``path``: identities of the enclosing HTML elements, outermost first. ``in_grid``: it stood alone in a table row.
+    ``empty_cell``: no words at all, but an empty cell of a table copied with a line for each cell.
     """
 
     text: str
@@ -61,6 +62,7 @@ class Prose:
     path: tuple[int, ...] = ()
     words: tuple[Word, ...] = ()
     in_grid: bool = False
+    empty_cell: bool = False
 
 
 Block = Prose | Grid

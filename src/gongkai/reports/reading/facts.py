@@ -10,10 +10,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from gongkai.law.report.figures import Level
+from gongkai.reports.reading.furniture import dates_in, is_dateline, published_on, publisher
 from gongkai.reports.reading.words import fold
 
 _HAN_DIGITS = str.maketrans("〇零○Ｏ一二三四五六七八九", "0000123456789")
-_REPORT = re.compile(r"(?:政府|政务)?信息公开(?:工作)?(?:的)?(?:年度报告|年报|年度工作报告|工作报告|报告)")
+_REPORT = re.compile(
+    r"(?:政府|政务)?信息公开(?:工作)?(?:情况)?(?:的)?(?:年度报告|年报|年度工作报告|工作报告|报告)"
+)
 _YEAR = re.compile(r"(20\d{2})年?(?:度)?")
 _HAN_YEAR = re.compile(r"[二][〇零○Ｏ][一二三四五六七八九〇零○]{2}(?=年)")
 _PERIOD = re.compile(r"(20\d{2})年?(?:度)?0?1月0?1日")
@@ -25,14 +28,6 @@ _PLACE_NAME = re.compile(rf"^(?:[\u3400-\u9fff]{{1,8}}?{_PLACE}){{1,4}}")
 _GOVERNED = re.compile(r"(?:省|自治区|特别行政区|市|自治州|州|县|旗|区)$")
 _NOT_PLACE = re.compile(
     r"(?:开发区|高新区|新区|示范区|园区|社区|管理区|林区|库区|景区|保税区|保护区|度假区)$"
-)
-_LABELLED_DATE = re.compile(
-    r"(?:发布|公布|公开|生成|发文|成文|更新|上网|录入|印发|编辑|发稿)(?:日期|时间)?[:：]?"
-    r"(20\d{2})[-年/.](\d{1,2})[-月/.](\d{1,2})"
-)
-_DATE = re.compile(r"^[（(]?(20\d{2})[-年/.](\d{1,2})[-月/.](\d{1,2})日?(?:\d{1,2}:\d{2}(?::\d{2})?)?[)）]?$")
-_LEADING_DATE = re.compile(
-    r"^(20\d{2})[-年/.](\d{1,2})[-月/.](\d{1,2})日?(?=来源|作者|浏览|字体|字号|发布|信息|\d{1,2}:|稿件|点击|阅读|【|\[)"
 )
 
 
@@ -48,17 +43,24 @@ class Facts:
 
 
 def gather(
-    *, titles: Sequence[str], lead: Sequence[str], prose: str, tail: Sequence[str], meta: Iterable[str]
+    *,
+    titles: Sequence[str],
+    lead: Sequence[str],
+    prose: str,
+    tail: Sequence[str],
+    meta: Iterable[str],
+    furniture: Sequence[tuple[str, str]] = (),
 ) -> Facts:
     """Make out the facts.
 
     ``titles`` are candidates for the title, best first; ``lead`` the lines before part one; ``tail`` the last
-    lines of the report; ``meta`` dates from the file's own description, most trustworthy first.
+    lines of the report; ``meta`` dates from the file's own description, most trustworthy first; ``furniture`` the
+    labels and texts of the small tables above the report.
     """
     title = _best_title(titles, lead)
     year = _year_of(title) or _period_year(" ".join(lead)) or _period_year(prose) or _common_year(prose)
-    agency = _agency(title, " ".join(lead), prose)
-    published = _published(lead, tail, meta, year)
+    agency = _agency(title, " ".join(lead), prose) or publisher(lead, furniture)
+    published = published_on(lead, tail, [*meta, *dates_in(furniture)], year)
     return Facts(title, agency, year, level_of(agency), published)
 
 
@@ -66,14 +68,6 @@ def is_title(line: str) -> bool:
     """Whether a line reads like the title of a report, or its last line."""
     folded = fold(line)
     return len(folded) <= 60 and _REPORT.search(folded) is not None and not _NOT_TITLE.search(folded)
-
-
-def is_dateline(line: str) -> bool:
-    """Whether a line only says when and where the page was published."""
-    folded = fold(line)
-    return len(folded) < 80 and bool(
-        _LABELLED_DATE.search(folded) or _DATE.match(folded) or _LEADING_DATE.match(folded)
-    )
 
 
 def western_years(text: str) -> str:
@@ -99,7 +93,10 @@ def _lead_titles(lead: Sequence[str]) -> list[str]:
         if len(line) > 60 or not re.search(r"报告[)）”》]?$|年报$|报告\(.{1,8}\)$", line):
             continue
         for count in (0, 1, 2):
-            joined = "".join(lines[max(index - count, 0) : index + 1])
+            above = lines[max(index - count, 0) : index]
+            if any(is_dateline(before) for before in above):
+                break
+            joined = "".join([*above, line])
             enough = _REPORT.search(joined) and _year_of(joined) and _agency_in(western_years(joined))
             ready = enough or count == 2 or index == 0
             if ready and _REPORT.search(joined) and len(joined) <= 70 and not _NOT_TITLE.search(joined):
@@ -207,32 +204,8 @@ def level_of(agency: str) -> Level:
     if not agency:
         return Level.UNKNOWN
     name = re.sub(r"\(.*?\)", "", fold(agency))
-    if re.search(r"(?:镇|乡|街道|苏木|办事处)(?:人民政府)?(?:办事处)?(?:办公室)?$", name):
+    if re.search(r"(?:镇|乡|街道|街|苏木|办事处)(?:人民政府)?(?:办事处)?(?:办公室)?$", name):
         return Level.TOWNSHIP
     if re.search(r"(?:镇|乡|苏木)人民政府$|街道办", name):
         return Level.TOWNSHIP
     return Level.GOVERNMENT if name.endswith("人民政府") else Level.DEPARTMENT
-
-
-def _published(
-    lead: Sequence[str], tail: Sequence[str], meta: Iterable[str], year: int | None
-) -> dt.date | None:
-    text = [fold(line) for line in lead]
-    candidates = [found.groups() for line in text if (found := _LABELLED_DATE.search(line))]
-    candidates += [
-        found.groups()
-        for value in meta
-        if (found := re.match(r"(20\d{2})\D(\d{1,2})\D(\d{1,2})", fold(value)))
-    ]
-    candidates += [
-        found.groups() for line in text if (found := _DATE.match(line) or _LEADING_DATE.match(line))
-    ]
-    candidates += [found.groups() for line in tail if (found := _DATE.match(fold(line)))]
-    for numbers in candidates:
-        try:
-            day = dt.date(int(numbers[0]), int(numbers[1]), int(numbers[2]))
-        except ValueError:
-            continue
-        if year is None or day.year > year:
-            return day
-    return None

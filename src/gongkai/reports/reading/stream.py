@@ -25,6 +25,10 @@ _CLAUSE_COLON = re.compile(r"项\s*:")
 _LABEL_NUMBER = re.compile(r"^(.*[\u3400-\u9fff:)”\"])([+-]?\d[\d,.]*(?:万元|元|件|项)?)$")
 
 
+Match = Callable[[str], float]
+"""How surely a text names a row, 0 to 1."""
+
+
 @dataclass(frozen=True)
 class Token:
     """A word of the text: label or value, with its line, and its position when the source is a PDF page."""
@@ -43,6 +47,9 @@ def tokens(lines: Sequence[Prose]) -> list[Token]:
 
 
 def _line_tokens(line: Prose, number: int) -> Iterator[Token]:
+    if line.empty_cell:
+        yield Token("", True, number, line.place)
+        return
     if line.words:
         for word in line.words:
             for text in _split(word.text):
@@ -72,20 +79,22 @@ def _token(text: str, number: int, line: Prose, x: float | None) -> Token:
 def rows(
     lines: Sequence[Prose],
     width: int,
-    match: Callable[[str], bool],
+    match: Match,
     *,
     inline: Callable[[str], bool],
     one_line: bool = False,
 ) -> list[Record]:
     """Rows of labels and their values.
 
-    ``match`` says whether a text names a row, ``inline`` whether a text between the values of a row is a column name.
+    ``match`` says how surely a text names a row, ``inline`` whether a text between the values of a row is a column name.
     ``one_line``: only rows whose whole label stands on the line of their values.
     """
     found: list[tuple[list[Token], list[Token]]] = []
     label: list[Token] = []
     values: list[Token] = []
     for token in tokens(lines):
+        if token.is_value and not (token.text or values or _name(label, match)[2]):
+            continue  # an empty cell before the name of its row
         if token.is_value:
             values.append(token)
         elif values and not inline(token.text):
@@ -107,7 +116,7 @@ def rows(
     return records
 
 
-def _empty_rows(label: list[Token], name: str, width: int, match: Callable[[str], bool]) -> list[Record]:
+def _empty_rows(label: list[Token], name: str, width: int, match: Match) -> list[Record]:
     """Rows of table 3 whose cells are all empty: their names stand between the values of other rows."""
     if width != len(_APPLICANTS):
         return []
@@ -148,34 +157,38 @@ def _heading_centres(found: list[tuple[list[Token], list[Token]]], width: int) -
 
 
 def _record(
-    label: list[Token], values: list[Token], width: int, match: Callable[[str], bool], centres: list[float]
+    label: list[Token], values: list[Token], width: int, match: Match, centres: list[float]
 ) -> Record:
-    name, context = _name(label, match)
+    name, context, _ = _name(label, match)
     place = (label or values)[-1].place
     fields = _fields(values, width, centres)
     return Record((Slot(name, 0, 0, place),), fields, NO_GRID, 0, lone=True, context=context)
 
 
-def _name(label: list[Token], match: Callable[[str], bool]) -> tuple[str, str]:
-    """The label of a row out of all text since the values before it: its last words that name a row."""
+def _name(label: list[Token], match: Match) -> tuple[str, str, float]:
+    """The label of a row out of all text since the values before it, that text, and how surely it names a row.
+
+    The surest of its last lines, joined; a tail of a name may look like another name, the whole does more so.
+    """
     numbers = sorted({token.line for token in label})[-LABEL_LINES:]
     lines = ["".join(token.text for token in label if token.line == number) for number in numbers]
     whole = "".join(token.text for token in label)
-    for count in range(1, len(lines) + 1):
-        text = "".join(lines[-count:])
-        if match(text):
-            return text, whole
+    tails = ["".join(lines[-count:]) for count in range(1, len(lines) + 1)]
+    if tails and (best := max(tails, key=match)) and match(best):
+        return best, whole, match(best)
     for index in range(len(label) - 1, -1, -1):
         text = "".join(token.text for token in label[index:])
-        if len(label) - index <= LABEL_LINES * 2 and match(text):
-            return text, whole
+        if len(label) - index <= LABEL_LINES * 2 and (score := match(text)):
+            return text, whole, score
     for token in reversed(label):
-        if match(token.text):
-            return token.text, whole
-    return (lines[-1] if lines else ""), whole
+        if score := match(token.text):
+            return token.text, whole, score
+    return (lines[-1] if lines else ""), whole, 0.0
 
 
 def _fields(values: list[Token], width: int, centres: list[float]) -> tuple[Slot, ...]:
+    while len(values) > width and not values[-1].text:
+        values = values[:-1]  # the empty cell is the first of the next row
     slots = [Slot(token.text, float(i), float(i + 1), token.place) for i, token in enumerate(values)]
     if len(values) == width:
         return tuple(slots)

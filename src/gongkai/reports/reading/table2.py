@@ -7,11 +7,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from gongkai.law.report.cells import Cell
 from gongkai.law.report.formats import FORMAT_2019, FORMAT_2021, Column, ReportFormat
 from gongkai.reports.reading.align import Aligned, Span, align
-from gongkai.reports.reading.document import Grid, Row
+from gongkai.reports.reading.document import Grid, Row, Slot
 from gongkai.reports.reading.findings import Found
 from gongkai.reports.reading.labels import heading_key, match_row, match_table2_row
 from gongkai.reports.reading.numbers import heading_unit, kind
@@ -171,14 +172,22 @@ def _settle_row(found: Found, raw: Raw, key: str, fmt: ReportFormat) -> None:
     columns = fmt.table2_row(key).columns
     heading = raw.heading
     spans, texts = _arrange(heading, columns, raw.record)
-    aligned = align(
-        raw.record.fields, len(columns), spans=spans, loose=raw.record.grid.loose or raw.record.lone
-    )
+    fields = _once(raw.record.fields, heading)
+    aligned = align(fields, len(columns), spans=spans, loose=raw.record.grid.loose or raw.record.lone)
     aligned = _single(aligned, raw, len(columns))
     where = f"表二“{fmt.table2_row(key).label}”"
     found.put_row(2, key, columns, aligned, texts, where)
     _note_heading(found, heading, columns, key, where)
     _note_label(found, raw, key, fmt, where)
+
+
+def _once(fields: tuple[Slot, ...], heading: Heading | None) -> tuple[Slot, ...]:
+    """The cells without those that repeat a merged one, where the heading repeats its name at the same places."""
+    if heading is None or len(fields) != len(heading.keys) or len(set(heading.keys)) == len(fields):
+        return fields
+    cells = list(zip(heading.keys, fields, strict=True))
+    repeated = [one[0] == two[0] and one[1].text == two[1].text for one, two in pairwise(cells)]
+    return tuple(field for field, again in zip(fields, [False, *repeated], strict=True) if not again)
 
 
 def _single(aligned: Aligned, raw: Raw, count: int) -> Aligned:

@@ -30,12 +30,12 @@ def windows(row: Record) -> list[int]:
 
 
 def usual_offsets(rows: Sequence[Record]) -> dict[tuple[int, int], int]:
-    """For rows of the same build (labels, cells) where their seven cells begin, by those that leave no choice."""
+    """For rows of the same build (labels, cells) where their seven cells begin, by those that leave no choice and agree."""
     seen: dict[tuple[int, int], Counter[int]] = {}
     for row in rows:
         if match_row(row.label) and len(starts := windows(row)) == 1:
             seen.setdefault(build(row), Counter())[starts[0]] += 1
-    return {built: counts.most_common(1)[0][0] for built, counts in seen.items()}
+    return {built: next(iter(counts)) for built, counts in seen.items() if len(counts) == 1}
 
 
 def joined(rows: list[Record]) -> list[Record]:

@@ -16,6 +16,10 @@ _PAGE_NUMBER = re.compile(
 )
 _RULE = re.compile(r"^[\s|:+\-=—─━┃│┌┐└┘├┤┬┴┼]+$")
 _BOX = str.maketrans(dict.fromkeys("│┃║｜", "|"))
+_CELL_LINE = re.compile(r"^\s*\|?[^|]*[^|\s][^|]*\|\s*$")
+FEWEST_CELL_LINES = 30
+_COMMA_LINE = re.compile(r'^[^,]*(?:,"?\d*"?){2,}\s*$')
+FEWEST_COMMA_LINES = 15
 _SENTENCE_END = re.compile(r"[。！？；：:;]$")
 _HEAD = re.compile(
     r"^\s*(?:[一二三四五六七八九十]{1,2}[、.．]|[（(][一二三四五六七八九十]{1,2}[)）]|\d{1,2}[.、．]|第[一二三四五六]部分|[-*•●]\s)"
@@ -31,8 +35,9 @@ def read_text(text: str, meter: Meter) -> Document:
     """Lines as prose, runs of lines with tabs or bars as grids."""
     meter.characters(len(text))
     text = _without_page_numbers(text)
-    lines = re.split(r"\r\n|\r|\n|\f|\x0b|\u2028", text.translate(_BOX))
+    lines = _with_tabs(re.split(r"\r\n|\r|\n|\f|\x0b|\u2028", text.translate(_BOX)))
     wrapped = _wrap_width(lines)
+    cell_lines = _has_cell_lines(lines)
     blocks: list[Block] = []
     table: list[list[RawCell]] = []
     tables, gap = 0, 0
@@ -42,7 +47,8 @@ def read_text(text: str, meter: Meter) -> Document:
             gap = 0  # a paragraph may go on over the page
             continue
         if line.strip() and not line.replace("|", "").strip():
-            gap += 1  # an empty cell on a line of its own
+            blocks += _empty_cell(line, number) if cell_lines else []
+            gap += 1
             continue
         cells = _cells(line, number)
         if cells is not None:
@@ -65,6 +71,23 @@ def read_text(text: str, meter: Meter) -> Document:
             blocks.append(Prose(spaced(line.strip(" |")), f"第{number}行", joins=joins, gap=gap))
             gap, before = 0, line.rstrip()
     return Document("text", tuple(blocks))
+
+
+def _with_tabs(lines: list[str]) -> list[str]:
+    """The lines with tabs for commas, when tables are written with commas between the cells."""
+    if sum(1 for line in lines if _COMMA_LINE.match(line)) < FEWEST_COMMA_LINES:
+        return lines
+    return [line if "。" in line else line.replace(",", "\t") for line in lines]
+
+
+def _empty_cell(line: str, number: int) -> list[Block]:
+    """An empty cell for a lone bar; several bars fill up a merged cell."""
+    return [Prose("", f"第{number}行", empty_cell=True)] if line.strip() == "|" else []
+
+
+def _has_cell_lines(lines: list[str]) -> bool:
+    """Whether the tables are written with a line for each cell, closed by a bar."""
+    return sum(1 for line in lines if _CELL_LINE.match(line)) >= FEWEST_CELL_LINES
 
 
 def _without_page_numbers(text: str) -> str:

@@ -70,7 +70,7 @@ def table_two(lines: Sequence[Prose]) -> table2.Reading:
     end = next((n for n, line in enumerate(kept) if _ROW_STARTS.match(fold(line.text)) and n > 4), len(kept))
     kept = kept[:end]
     reading = table2.scan_records(
-        rows(kept, 3, lambda t: bool(match_table2_row(t)), inline=lambda t: bool(heading_key(t)))
+        rows(kept, 3, lambda t: float(bool(match_table2_row(t))), inline=lambda t: bool(heading_key(t)))
     )
     text = "".join(fold(line.text) for line in kept)
     for name, words in _FORMAT_WORDS.items():
@@ -112,13 +112,13 @@ def _rows(note: ShapeNote) -> set[str]:
     return {cell.row for cell in note.cells}
 
 
-def _names_row(text: str) -> bool:
-    return match_row(text) is not None
-
-
-def _names_row_surely(text: str) -> bool:
+def _names_row(text: str) -> float:
     match = match_row(text)
-    return match is not None and match.score >= 1.0
+    return match.score if match else 0.0
+
+
+def _names_row_surely(text: str) -> float:
+    return float(_names_row(text) >= 1.0)
 
 
 def _no_row(text: str) -> bool:
