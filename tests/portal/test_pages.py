@@ -100,7 +100,7 @@ def test_a_published_report_comes_as_a_file(client, ending):
     make_version(make_body(slug="edu"))
     response = client.get(f"/bodies/edu/reports/2023/{ending}/")
     assert (response.status_code, response["Content-Type"]) == (200, OUTPUTS[ending].media_type)
-    assert response["Content-Disposition"].startswith("attachment; filename*=UTF-8''")
+    assert response["Content-Disposition"].startswith("attachment; filename*=utf-8''")
     assert len(response.content) > 500
 
 
