@@ -52,3 +52,8 @@ def make_version(body, year=2023, number=1, state=VersionState.PUBLISHED, **fiel
     if state in {VersionState.PUBLISHED, VersionState.SUPERSEDED}:
         fields["published_at"] = moment
     return Version.objects.create(report=annual, number=number, state=state, created_at=moment, **fields)
+
+
+def text(response):
+    """The page as text."""
+    return response.content.decode()

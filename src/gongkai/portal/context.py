@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.urls import reverse
 
 from gongkai.organisations.models import Body
+from gongkai.portal.foi.offices import accepting
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
+FOI = "portal:foi"
 NAVIGATION = (
     ("portal:home", "首页"),
+    ("portal:foi", "依申请公开"),
     ("portal:reports", "政府信息公开年报"),
     ("portal:report_check", "年报体检"),
 )
@@ -46,13 +49,16 @@ class Site:
 
     @cached_property
     def navigation(self) -> list[Item]:
-        """Only what exists."""
-        return [Item(reverse(name), label, self._state(reverse(name))) for name, label in NAVIGATION]
+        """Only what exists: no way to requests where no body takes them."""
+        shown = [(name, label) for name, label in NAVIGATION if name != FOI or accepting().exists()]
+        return [Item(reverse(name), label, self._state(name)) for name, label in shown]
 
-    def _state(self, address: str) -> str:
+    def _state(self, name: str) -> str:
+        address = reverse(name)
         if self._path == address:
             return "page"
-        return "true" if address != reverse("portal:home") and self._path.startswith(address) else ""
+        below = self._path.startswith(address) if name != FOI else "/foi/" in self._path
+        return "true" if name != "portal:home" and below else ""
 
 
 def site(request: HttpRequest) -> dict[str, Site]:

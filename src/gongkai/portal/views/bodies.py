@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from gongkai.organisations.models import Body
+from gongkai.portal.foi.offices import accepts
 from gongkai.reports.enums import VersionState
 from gongkai.reports.models import Version
 
@@ -32,9 +33,9 @@ def home(request: HttpRequest) -> HttpResponse:
 def body_home(request: HttpRequest, slug: str) -> HttpResponse:
     """A body: its published reports and what 条例 art. 12 asks it to say about its office."""
     body = get_object_or_404(Body, slug=slug, is_active=True)
-    return render(
-        request, "portal/body.html", {"body": body, "versions": published().filter(report__body=body)}
-    )
+    versions = published().filter(report__body=body)
+    context = {"body": body, "versions": versions, "takes_requests": accepts(body)}
+    return render(request, "portal/body.html", context)
 
 
 @require_safe

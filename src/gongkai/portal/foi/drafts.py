@@ -1,0 +1,197 @@
+"""An application while it is being filled in, and how its browser finds it again.
+
+The browser keeps the draft's secret key in a signed cookie; the page shows the same key as 继续填写码, for another browser.
+An address names a draft by ``ref`` alone, which opens nothing without the key: so several tabs and several drafts of
+one browser never mix, and an address in a log betrays nobody.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.http import Http404
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from gongkai.core.locks import lock_one
+from gongkai.foi import acts
+from gongkai.foi.models import OnlineDraft
+from gongkai.portal.foi.files import Upload
+from gongkai.portal.foi.keeping import drop, stored
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from gongkai.organisations.models import Body
+
+COOKIE = "gongkai_foi"
+SALT = "gongkai.portal.foi"
+KEPT_DAYS = 30
+MOST_DRAFTS = 5  # in one browser; the oldest is only found by its code then
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that reads like something else
+KEY_LENGTH = 20  # of 31 signs: 99 bits
+
+
+def new_key() -> str:
+    """A secret one can write down."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(KEY_LENGTH))
+
+
+def shown_key(key: str) -> str:
+    """In groups of four."""
+    return "-".join(key[at : at + 4] for at in range(0, len(key), 4))
+
+
+def typed_key(text: str) -> str:
+    """What somebody typed, as the key it may be."""
+    return "".join(one for one in text.upper() if one in ALPHABET)
+
+
+def ref_of(key: str) -> str:
+    """The name of a draft in addresses."""
+    return salted_hmac(SALT + ".ref", key).hexdigest()[:12]
+
+
+@dataclass
+class Draft:
+    """A draft with its key and its content read."""
+
+    key: str
+    row: OnlineDraft
+    content: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def ref(self) -> str:
+        """Its name in addresses."""
+        return ref_of(self.key)
+
+    @property
+    def code(self) -> str:
+        """继续填写码."""
+        return shown_key(self.key)
+
+    @property
+    def kind(self) -> str:
+        """The kind of applicant."""
+        return str(self.content.get("kind", ""))
+
+    @property
+    def applicant(self) -> dict[str, str]:
+        """The words of the step on the applicant."""
+        return dict(self.content.get("applicant", {}))
+
+    @property
+    def information(self) -> dict[str, str]:
+        """The words of the step on the information."""
+        return dict(self.content.get("information", {}))
+
+    @property
+    def files(self) -> list[dict[str, Any]]:
+        """The files handed in so far."""
+        return list(self.content.get("files", []))
+
+    @property
+    def submitted(self) -> bool:
+        """Whether a request has come of it."""
+        return self.row.request_id is not None
+
+
+# Keys in the browser --------------------------------------------------------------------------------------
+
+
+def keys_of(request: HttpRequest) -> list[str]:
+    """The keys this browser keeps, newest first."""
+    kept = request.get_signed_cookie(COOKIE, default="", salt=SALT, max_age=KEPT_DAYS * 86400)
+    return [key for key in str(kept).split(".") if key]
+
+
+def keep_key(request: HttpRequest, response: HttpResponse, key: str) -> None:
+    """Let this browser find the draft again."""
+    keys = [key, *(one for one in keys_of(request) if one != key)][:MOST_DRAFTS]
+    _set(request, response, keys)
+
+
+def forget_key(request: HttpRequest, response: HttpResponse, key: str) -> None:
+    """This browser has nothing more to do with the draft."""
+    _set(request, response, [one for one in keys_of(request) if one != key])
+
+
+def _set(request: HttpRequest, response: HttpResponse, keys: list[str]) -> None:
+    response.set_signed_cookie(
+        COOKIE,
+        ".".join(keys),
+        salt=SALT,
+        max_age=KEPT_DAYS * 86400 if keys else 0,
+        secure=request.is_secure(),
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+# Reading and writing --------------------------------------------------------------------------------------
+
+
+def find(body: Body, key: str) -> Draft | None:
+    """The body's draft of a key, unless it has expired."""
+    row = acts.find_draft(body=body, key=key, at=timezone.now())
+    return None if row is None else Draft(key, row, _read(row))
+
+
+def draft_of(request: HttpRequest, body: Body, ref: str) -> Draft:
+    """The draft an address names, if this browser has its key. Raises ``Http404``."""
+    for key in keys_of(request):
+        if ref_of(key) == ref and (draft := find(body, key)) is not None:
+            return draft
+    raise Http404
+
+
+def start(body: Body, content: dict[str, Any]) -> Draft:
+    """A new draft."""
+    key = new_key()
+    row = acts.save_draft(
+        body=body, key=key, content=json.dumps(content, ensure_ascii=False), at=timezone.now()
+    )
+    return Draft(key, row, content)
+
+
+def save(draft: Draft, **parts: Any) -> None:
+    """Replace some parts of the content, the others as they are now: another tab may have written them meanwhile."""
+    with transaction.atomic():
+        row = lock_one(draft.row)
+        draft.content = _read(row) | parts
+        draft.row = acts.save_draft(
+            body=draft.row.body,
+            key=draft.key,
+            content=json.dumps(draft.content, ensure_ascii=False),
+            at=timezone.now(),
+        )
+
+
+def add_files(draft: Draft, kind: str, uploads: list[Upload]) -> None:
+    """Put files into private storage and note them."""
+    noted = [stored(upload) | {"kind": kind} for upload in uploads]
+    with transaction.atomic():
+        lock_one(draft.row)
+        draft.row.refresh_from_db()
+        save(draft, files=[*_read(draft.row).get("files", []), *noted])
+
+
+def remove_file(draft: Draft, identity: str) -> None:
+    """Take one file out again."""
+    with transaction.atomic():
+        lock_one(draft.row)
+        draft.row.refresh_from_db()
+        files = list(_read(draft.row).get("files", []))
+        gone = [one for one in files if one["id"] == identity]
+        save(draft, files=[one for one in files if one["id"] != identity])
+    for one in gone:
+        drop(one)
+
+
+def _read(row: OnlineDraft) -> dict[str, Any]:
+    read: dict[str, Any] = json.loads(row.content) if row.content else {}
+    return read
