@@ -127,6 +127,12 @@ def test_a_run_that_no_worker_takes_up_is_late(job):
     assert job_states(now=DUE + timedelta(minutes=16)) == [JobState(job, run, "late")]
 
 
+def test_a_run_lost_with_its_worker_is_late(job):
+    run = Run.objects.create(job=job.name, due_at=DUE, queued_at=DUE, started_at=DUE)
+    assert job_states(now=DUE + GIVEN_UP_AFTER) == [JobState(job, run, "ok")]
+    assert job_states(now=DUE + GIVEN_UP_AFTER + timedelta(seconds=1)) == [JobState(job, run, "late")]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_the_list_shows_the_failure_and_says_so_by_its_status(failing):
     queue_due(now=NOW)

@@ -8,6 +8,7 @@ from typing import Literal
 
 from django.utils import timezone
 
+from gongkai.schedule.acts import GIVEN_UP_AFTER
 from gongkai.schedule.jobs import Job, all_jobs
 from gongkai.schedule.models import Run
 
@@ -39,7 +40,9 @@ def _state(job: Job, now: datetime) -> JobState:
 
 
 def _is_stuck(run: Run, now: datetime) -> bool:
-    return run.finished_at is None and run.queued_at < now - GRACE and run.started_at is None
+    """No worker took it up, or the one that did was lost with it."""
+    patience = GRACE if run.started_at is None else GIVEN_UP_AFTER
+    return run.finished_at is None and run.queued_at < now - patience
 
 
 def schedule_state() -> State:
