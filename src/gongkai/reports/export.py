@@ -9,7 +9,10 @@ from gongkai.organisations.models import Body
 from gongkai.reports.drafting import Draft, draft_of
 from gongkai.reports.models import Version
 from gongkai.reports.writing.outputs import OUTPUTS
-from gongkai.reports.writing.presentation import Adjustment, Presentation
+from gongkai.reports.writing.presentation import Adjustment, Presentation, title_of
+
+_NOT_IN_NAMES = str.maketrans('/\\:*?"<>|', "／＼：＊？＂＜＞｜", "\t\r\n")
+"""Signs that mean something in a path, as signs that look like them: a body may be called 甲局/乙局."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,8 @@ def export_draft(draft: Draft, ending: str, *, at: dt.datetime) -> ExportedFile:
     """The same for a report at hand, stored or not."""
     output = OUTPUTS[ending]
     content = output.render(draft.report, presentation_of(draft), at=at)
-    return ExportedFile(f"{draft.report.title}{_suffix(draft.version)}.{ending}", output.media_type, content)
+    name = f"{title_of(draft.report)}{_suffix(draft.version)}.{ending}"
+    return ExportedFile(name.translate(_NOT_IN_NAMES), output.media_type, content)
 
 
 def _suffix(version: Version | None) -> str:
