@@ -43,6 +43,11 @@ def test_production_with_debug_pages(production):
     assert ids(checks.production_is_safe()) == ["gongkai.E002"]
 
 
+def test_production_under_any_name(production):
+    production.ALLOWED_HOSTS = ["gk.example.gov.cn", "*"]
+    assert ids(checks.production_is_safe()) == ["gongkai.E006"]
+
+
 def test_production_without_mail(production):
     production.EMAIL_HOST = ""
     assert ids(checks.mail_can_be_sent()) == ["gongkai.W003"]

@@ -23,7 +23,7 @@ def _in_production() -> bool:
 
 @register(Tags.security)
 def production_is_safe(**_: Any) -> list[CheckMessage]:
-    """Production without HTTPS or with debug pages does not start."""
+    """Production without HTTPS, with debug pages or under any name does not start."""
     return list(_production_errors()) if _in_production() else []
 
 
@@ -39,6 +39,12 @@ def _production_errors() -> Iterator[CheckMessage]:
             "正式运行时打开了调试页面，出错时会泄露内部信息。",
             hint="删除 GONGKAI_DEBUG=on。",
             id="gongkai.E002",
+        )
+    if "*" in settings.ALLOWED_HOSTS:
+        yield Error(
+            "GONGKAI_ALLOWED_HOSTS=* 对任何域名都作答，重设密码的邮件可能被引向别人的网站。",
+            hint="写明本系统的域名，例如 GONGKAI_ALLOWED_HOSTS=gk.example.gov.cn。",
+            id="gongkai.E006",
         )
 
 
