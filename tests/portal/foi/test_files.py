@@ -39,6 +39,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
         ("a\u202egnp.exe.png", PNG, ("agnp.exe.png", "image/png")),
         ("noname", PNG, ("noname.png", "image/png")),
     ],
+    ids=range(10),
 )
 def test_a_file_is_what_its_bytes_say(name, content, expected):
     upload = opened(_file(name, content))
@@ -64,6 +65,7 @@ def _file(name, content):
         (b"\0\0\0\x18ftypheic", "kind", "HEIC"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "kind", "旧版Word"),
     ],
+    ids=range(9),
 )
 def test_what_is_refused_and_why(content, code, word_in):
     with pytest.raises(ValidationError) as caught:
