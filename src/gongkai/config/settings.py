@@ -98,7 +98,6 @@ INSTALLED_APPS = [
     "gongkai.disputes",
     "gongkai.ledgers",
     "gongkai.reports",
-    "gongkai.oversight",
     "gongkai.portal",
     "gongkai.console",
     "django.forms",
