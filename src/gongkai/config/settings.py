@@ -338,6 +338,7 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "propagate": True},
         "pdfminer": {"level": "ERROR"},
+        "pikepdf": {"level": "WARNING"},
         "fontTools": {"level": "ERROR"},
     },
 }
