@@ -14,7 +14,18 @@ from gongkai.channels.models import Channel, Delivery
 from gongkai.disclosure.models import Document, Edition
 from gongkai.disputes.models import Dispute
 from gongkai.engagement.models import Concern, Consultation
-from gongkai.foi.models import CaseFact, Decision, FeeNotice, Request
+from gongkai.foi.models import (
+    Assignment,
+    CaseFact,
+    Decision,
+    Dispatch,
+    FeeNotice,
+    Letter,
+    Material,
+    Redaction,
+    Request,
+    Task,
+)
 from gongkai.ledgers.models import FeeReceipt, Matter, Procurement, Supervision, Tally, Training
 from gongkai.organisations.enums import Role
 from gongkai.organisations.models import Body, Officer
@@ -39,6 +50,12 @@ SCOPES: dict[type[Model], str] = {
     CaseFact: "request__body",
     Decision: "request__body",
     FeeNotice: "request__body",
+    Letter: "request__body",
+    Dispatch: "letter__request__body",
+    Material: "request__body",
+    Redaction: "request__body",
+    Assignment: "request__body",
+    Task: "request__body",
     Dispute: "body",
     Document: "body",
     Edition: "document__body",

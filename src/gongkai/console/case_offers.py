@@ -49,7 +49,19 @@ def offers_for(row: Request, officer: Officer, now: dt.datetime) -> list[Offer]:
     if row.closed_on is not None:
         return _closed_offers(row, may_not)
     return [
-        Offer("办结答复", _here("request_close", row.pk), may_not, primary=True),
+        Offer(
+            "拟写文书",
+            _here("letter_choose", row.pk),
+            may_not,
+            "拟稿、审核、签发、送达，答复决定送达后自动办结。",
+            primary=True,
+        ),
+        Offer(
+            "办结答复",
+            _here("request_close", row.pk),
+            may_not,
+            "答复已在系统以外制发、送达的，在此登记。",
+        ),
         *_fee_offers(row, officer, now),
         *_ending_offers(row, officer, now),
         Offer("更正收到日期", _here("request_receipt_correct", row.pk), may_not),

@@ -19,6 +19,8 @@ from gongkai.disputes.models import Result, Route
 from gongkai.engagement.models import Severity
 from gongkai.foi.clock import BATCH, clock_of
 from gongkai.foi.enums import ApplicantKind, IntakeChannel, Standing
+from gongkai.foi.letters.kinds import KINDS
+from gongkai.foi.models.letters import LetterState
 from gongkai.law.clock import REPLY_WORKDAYS
 from gongkai.law.outcomes import OUTCOMES
 from gongkai.ledgers.models import MatterKind, SupervisionKind
@@ -87,6 +89,22 @@ class Narrowing(filters.FilterSet):
 SET_ASIDE = (Standing.SPLIT, Standing.MERGED)
 """Handled with other requests, so that nothing is due in them."""
 LATE_OPEN, DUE_SOON, LATE_CLOSED = "late_open", "due_soon", "late_closed"
+
+
+class LetterFilter(Narrowing):
+    """Which letters, where they stand, when they were signed."""
+
+    body_path = "request__body"
+
+    q = filters.CharFilter(method="by_words", label="文号、标题或申请编号")
+    kind = choice("kind", "文书", [(one.key, one.title) for one in KINDS.values()])
+    state = choice("state", "状态", LetterState.choices)
+    year = YearFilter("signed_at", "签发年度")
+
+    def by_words(self, rows: QuerySet[Any], _name: str, words: str) -> QuerySet[Any]:
+        """In the number, the title or the number of the case."""
+        wanted = Q(number__icontains=words) | Q(title__icontains=words) | Q(request__number__icontains=words)
+        return rows.filter(wanted)
 
 
 class RequestFilter(Narrowing):

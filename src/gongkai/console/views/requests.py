@@ -24,6 +24,7 @@ from gongkai.console.pages import crumbs, exporting, listing, page_view, record_
 from gongkai.console.performing import perform
 from gongkai.console.records import Addition, Column, RecordList, docket, told
 from gongkai.console.timeline import Happened
+from gongkai.console.views.letters import letters_table
 from gongkai.console.words import deadline_of
 from gongkai.core.errors import RefusedError
 from gongkai.foi import acts
@@ -91,7 +92,7 @@ REQUESTS = RecordList(
     prefetch=("facts",),
     prepare=with_clocks,
     additions=(Addition("登记申请", "request_add"),),
-    tabs=(("requests", "公开申请"), ("statistics", "统计")),
+    tabs=(("requests", "公开申请"), ("letters", "文书登记簿"), ("statistics", "统计")),
 )
 LISTS = (REQUESTS,)
 requests, requests_export = listing(REQUESTS), exporting(REQUESTS)
@@ -251,7 +252,8 @@ def _tables(row: Request, *, may_handle: bool) -> list[dict[str, Any]]:
     decisions = list(row.decisions.select_related("signed_by", "replaced_by"))
     disputes = list(row.disputes.all())
     tables = [
-        record_table("facts", "办理事实", facts, _fact_columns(may_handle=may_handle), empty="还没有记录。")
+        letters_table(row, may_handle=may_handle),
+        record_table("facts", "办理事实", facts, _fact_columns(may_handle=may_handle), empty="还没有记录。"),
     ]
     if decisions:
         tables.append(record_table("decisions", "答复决定", decisions, DECISION_COLUMNS, empty=""))
