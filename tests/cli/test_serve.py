@@ -117,8 +117,9 @@ def test_a_port_in_use_is_told_before_anything_starts(serve, tmp_path):
         port = other.getsockname()[1]
         assert serve(port).wait(30) == 1
     assert (
-        tmp_path / "log"
-    ).read_text() == f"端口 {port} 已被占用。请停止占用它的程序，或换一个端口（gongkai serve --bind 主机:端口，gongkai demo --port 端口）。\n"
+        (tmp_path / "log").read_text()
+        == f"端口 {port} 已被占用。请停止占用它的程序，或换一个端口（gongkai serve --bind 主机:端口，gongkai demo --port 端口）。\n"
+    )
 
 
 def why_not_listen(host, port, mode):

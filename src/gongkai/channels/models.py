@@ -65,7 +65,9 @@ class Delivery(models.Model):
 
     channel = models.ForeignKey(Channel, models.PROTECT, related_name="deliveries", verbose_name="渠道")
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="deliveries", verbose_name="版本")
-    state = models.CharField("状态", max_length=20, choices=DeliveryState.choices, default=DeliveryState.QUEUED)
+    state = models.CharField(
+        "状态", max_length=20, choices=DeliveryState.choices, default=DeliveryState.QUEUED
+    )
     delivered_at = models.DateTimeField("发布时间", null=True, blank=True)
     address = models.CharField("网址", max_length=300, blank=True)
     external_id = models.CharField("外部编号", max_length=120, blank=True)

@@ -30,7 +30,12 @@ class Document(models.Model):
         KeyArea, models.PROTECT, null=True, blank=True, related_name="documents", verbose_name="重点领域"
     )
     interprets = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="interpretations", verbose_name="解读的文件"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="interpretations",
+        verbose_name="解读的文件",
     )
     first_published_at = models.DateTimeField("首次公开时间", null=True, blank=True, editable=False)
     withdrawn_at = models.DateTimeField("撤下时间", null=True, blank=True, editable=False)
@@ -54,7 +59,8 @@ class Document(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="document_ending_whole",
-                condition=Q(ended_on__isnull=True, ended_how="") | Q(ended_on__isnull=False) & ~Q(ended_how=""),
+                condition=Q(ended_on__isnull=True, ended_how="")
+                | Q(ended_on__isnull=False) & ~Q(ended_how=""),
                 violation_error_message="废止（失效）日期与终止方式应同时填写",
             ),
             models.CheckConstraint(

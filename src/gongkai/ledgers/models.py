@@ -87,7 +87,11 @@ class FeeReceipt(models.Model):
     """Administrative fees (行政事业性收费) received in a period."""
 
     matter = models.ForeignKey(
-        Matter, models.PROTECT, related_name="receipts", verbose_name="收费项目", limit_choices_to={"kind": "fee"}
+        Matter,
+        models.PROTECT,
+        related_name="receipts",
+        verbose_name="收费项目",
+        limit_choices_to={"kind": "fee"},
     )
     first_day = models.DateField("期间起")
     last_day = models.DateField("期间止")

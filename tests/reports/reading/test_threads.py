@@ -14,7 +14,10 @@ pytestmark = pytest.mark.fonts
 
 
 def test_pdfs_are_looked_through_in_several_threads():
-    words = "政府信息公开工作年度报告按照条例第五十条的规定编制，所列数据的统计期限为一月一日至十二月三十一日。" * 4
+    words = (
+        "政府信息公开工作年度报告按照条例第五十条的规定编制，所列数据的统计期限为一月一日至十二月三十一日。"
+        * 4
+    )
     document = OfficialDocument(issuer="某局", title="年度报告", blocks=(Paragraph(words),))
     data = pdf.render(document, at=at())
     with ThreadPoolExecutor(4) as threads:

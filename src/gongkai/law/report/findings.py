@@ -33,7 +33,9 @@ class Verdict(StrEnum):
     @property
     def label(self) -> str:
         """The Chinese word shown to a clerk."""
-        return {"pass": "通过", "fail": "不通过", "uncertain": "存疑", "not_assessable": "无法核对"}[self.value]
+        return {"pass": "通过", "fail": "不通过", "uncertain": "存疑", "not_assessable": "无法核对"}[
+            self.value
+        ]
 
 
 @dataclass(frozen=True)

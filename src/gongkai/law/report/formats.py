@@ -240,7 +240,9 @@ _TABLE2_2021 = (
     Table2Row("licence", "行政许可", _CLAUSE_5, _DECISIONS_2021),
     Table2Row("penalty", "行政处罚", _CLAUSE_6, _DECISIONS_2021),
     Table2Row("coercion", "行政强制", _CLAUSE_6, _DECISIONS_2021),
-    Table2Row("fee_wan", "行政事业性收费", _CLAUSE_8, (Column("amount_wan", "本年收费金额（单位：万元）", "万元"),)),
+    Table2Row(
+        "fee_wan", "行政事业性收费", _CLAUSE_8, (Column("amount_wan", "本年收费金额（单位：万元）", "万元"),)
+    ),
 )
 
 _DENIED = "（三）不予公开"
