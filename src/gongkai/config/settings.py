@@ -339,6 +339,7 @@ LOGGING = {
         "django": {"handlers": [], "propagate": True},
         "pdfminer": {"level": "ERROR"},
         "pikepdf": {"level": "WARNING"},
+        "pikepdf": {"level": "WARNING"},
         "fontTools": {"level": "ERROR"},
     },
 }
