@@ -42,6 +42,7 @@ class ReplyForm(NoForm):
     """The clarification asked for."""
 
     text = _words("补正的内容", 4000, "", "照补正告知书的要求写。也可以上传材料代替或者补充。")
+    late_reason = _words("逾期补正的原因", 200, "", "在补正期限以内的不用填。", lines=3)
 
 
 class ReasonForm(NoForm):
@@ -139,7 +140,7 @@ class Reply(Doing):
         acts.reply_to_clarification(
             request=case,
             text=data["text"],
-            files=[(one.name, one.content) for one in files],
+            files=files,
             actor=applicant_of(case),
             at=at,
         )
@@ -181,7 +182,7 @@ class Correct(Doing):
         """See ``acts.ask_correction``."""
         acts.ask_correction(
             request=case,
-            files=[(one.name, one.content) for one in files],
+            files=files,
             actor=applicant_of(case),
             at=at,
             **data,

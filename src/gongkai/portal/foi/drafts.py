@@ -7,6 +7,8 @@ one browser never mix, and an address in a log betrays nobody.
 
 from __future__ import annotations
 
+import contextlib
+import datetime as dt
 import json
 import secrets
 from dataclasses import dataclass, field
@@ -19,9 +21,13 @@ from django.utils.crypto import salted_hmac
 
 from gongkai.core.locks import lock_one
 from gongkai.foi import acts
-from gongkai.foi.models import OnlineDraft
+from gongkai.foi.acts.access_codes import code_of_key
+from gongkai.foi.acts.online import DRAFT_DAYS, Application, CaseFile
+from gongkai.foi.models import Access, OnlineDraft
+from gongkai.foi.models.materials import MaterialKind
 from gongkai.portal.foi.files import Upload
-from gongkai.portal.foi.keeping import drop, stored
+from gongkai.portal.foi.filled_form import filled_form
+from gongkai.portal.foi.keeping import drop, fetched, stored
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -30,7 +36,8 @@ if TYPE_CHECKING:
 
 COOKIE = "gongkai_foi"
 SALT = "gongkai.portal.foi"
-KEPT_DAYS = 30
+KEPT_DAYS = DRAFT_DAYS
+CODE_SHOWN = dt.timedelta(minutes=30)
 MOST_DRAFTS = 5  # in one browser; the oldest is only found by its code then
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that reads like something else
 KEY_LENGTH = 20  # of 31 signs: 99 bits
@@ -152,22 +159,23 @@ def draft_of(request: HttpRequest, body: Body, ref: str) -> Draft:
 def start(body: Body, content: dict[str, Any]) -> Draft:
     """A new draft."""
     key = new_key()
-    row = acts.save_draft(
-        body=body, key=key, content=json.dumps(content, ensure_ascii=False), at=timezone.now()
-    )
+    row = acts.save_draft(body=body, key=key, content=_written(content), at=timezone.now())
     return Draft(key, row, content)
 
 
 def save(draft: Draft, **parts: Any) -> None:
-    """Replace some parts of the content, the others as they are now: another tab may have written them meanwhile."""
+    """Replace some parts of the content, the others as they are now: another tab may have written them meanwhile.
+
+    What was submitted meanwhile stays as it was submitted.
+    """
     with transaction.atomic():
         row = lock_one(draft.row)
+        if row.request_id is not None:
+            draft.row = row
+            return
         draft.content = _read(row) | parts
         draft.row = acts.save_draft(
-            body=draft.row.body,
-            key=draft.key,
-            content=json.dumps(draft.content, ensure_ascii=False),
-            at=timezone.now(),
+            body=row.body, key=draft.key, content=_written(draft.content), at=timezone.now()
         )
 
 
@@ -190,6 +198,71 @@ def remove_file(draft: Draft, identity: str) -> None:
         save(draft, files=[one for one in files if one["id"] != identity])
     for one in gone:
         drop(one)
+
+
+def discard(draft: Draft) -> None:
+    """Delete the draft and its files; nothing of it was ever handed in."""
+    with transaction.atomic():
+        row = lock_one(draft.row)
+        if row.request_id is None:
+            row.delete()
+    for one in draft.files:
+        drop(one)
+
+
+def submit(draft: Draft, applicant: dict[str, str], information: dict[str, str]) -> None:
+    """Hand it in. Raises RefusedError; one who presses twice has handed it in once."""
+    application = application_of(draft, applicant, information)
+    submission = acts.submit_online(
+        body=draft.row.body, key=draft.key, application=application, at=timezone.now()
+    )
+    draft.row.request = submission.request
+    for one in draft.files:
+        drop(one)
+
+
+def application_of(draft: Draft, applicant: dict[str, str], information: dict[str, str]) -> Application:
+    """The cleaned words and the files, as the act takes them."""
+    number = information["document_number"]
+    postcode = applicant["postcode"]
+    return Application(
+        kind=draft.kind,
+        name=applicant["name"],
+        identity_number=applicant.get("identity_number") or applicant.get("credit_code", ""),
+        subject=information["subject"],
+        phone=applicant["phone"],
+        address=applicant["address"] + (f"（邮编{postcode}）" if postcode else ""),
+        email=applicant["email"],
+        description=(f"文号：{number}\n" if number else "") + information["description"],
+        special_needs=information["special_needs"],
+        wanted_form=information["wanted_form"],
+        wanted_delivery=information["wanted_delivery"],
+        agent_name=applicant["agent_name"],
+        agent_phone=applicant["agent_phone"],
+        files=[CaseFile(MaterialKind.ORIGINAL, *filled_form(draft, applicant, information)), *_files(draft)],
+    )
+
+
+def _files(draft: Draft) -> list[CaseFile]:
+    """Those that are still there; a second click may find them in the case already."""
+    found = []
+    for one in draft.files:
+        with contextlib.suppress(FileNotFoundError):
+            found.append(CaseFile(one["kind"], one["name"], fetched(one).content))
+    return found
+
+
+def code_of(draft: Draft) -> str:
+    """The query code while it may be seen: half an hour after submitting, unless the office has given a new one."""
+    case = draft.row.request
+    if case is None or timezone.now() - case.registered_at > CODE_SHOWN:
+        return ""
+    access = Access.objects.filter(request=case, made_at=case.registered_at).first()
+    return acts.shown_code(code_of_key(draft.key)) if access else ""
+
+
+def _written(content: dict[str, Any]) -> str:
+    return json.dumps(content, ensure_ascii=False)
 
 
 def _read(row: OnlineDraft) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from gongkai.calendars.queries import current_calendar
+from gongkai.foi.acts.confirming import CONFIRMED
 from gongkai.foi.clock import clock_facts
 from gongkai.foi.enums import FactKind, Standing
 from gongkai.foi.models import CaseFact, Request
@@ -87,6 +88,10 @@ def told(case: Request, result: ClockResult | None) -> Told:
 
 def _before_receipt(case: Request) -> Told:
     """Art. 31: what came by the internet or fax is received on the day both sides have confirmed."""
+    if case.channel not in CONFIRMED:
+        return Told(
+            "已经登记", "本机关已经登记您的申请，正在确定收到申请的日期；从收到的次日起计算答复期限。"
+        )
     office = has(case, FactKind.OFFICE_CONFIRMED)
     applicant = has(case, FactKind.APPLICANT_CONFIRMED)
     if applicant:

@@ -51,7 +51,7 @@ def check(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
         if wait:
             return too_many(request, wait)
         try:
-            drafts.submit(draft, cleaned)
+            drafts.submit(draft, cleaned["applicant"], cleaned["information"])
         except RefusedError as error:
             lacks = [
                 steps.Lack(str(one), steps.address(body, draft, "information")) for one in error.obstacles
@@ -125,7 +125,6 @@ def qr(address: str) -> SafeString:
         svgclass="foi-qr__code",
         lineclass="foi-qr__ink",
         title="查询页的二维码",
-        nl=False,
     )
     return mark_safe(drawn)  # noqa: S308 - drawn by segno from an address of our own
 
@@ -192,7 +191,6 @@ def noted(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
     draft = drafts.draft_of(request, body, ref)
     if draft.row.request is None:
         return redirect(steps.address(body, draft, "check"))
-    drafts.forget_code(draft)
     response = redirect("portal:foi_track", slug)
     drafts.forget_key(request, response, draft.key)
     return response

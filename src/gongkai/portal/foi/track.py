@@ -16,9 +16,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gongkai.core.errors import RefusedError
 from gongkai.foi import acts
+from gongkai.foi.actors import applicant_of
+from gongkai.foi.enums import ServiceMethod
 from gongkai.foi.letter_text import document_of
 from gongkai.foi.letters.kinds import KINDS, Recipient
-from gongkai.foi.models import CaseFact, Letter, Material, Request
+from gongkai.foi.models import CaseFact, Dispatch, Letter, Material, Request
 from gongkai.foi.models.letters import LetterState
 from gongkai.portal.foi import keyring
 from gongkai.portal.foi.apply import both
@@ -37,7 +39,6 @@ if TYPE_CHECKING:
     from django import forms
     from django.http import HttpRequest
 
-    from gongkai.organisations.models import Body
 
 TRIES_PER_MINUTE = 10
 ACTS_PER_MINUTE = 20
@@ -59,18 +60,11 @@ def enter(request: HttpRequest, slug: str) -> HttpResponse:
     wait = seconds_to_wait(request, "foi-track", limit=TRIES_PER_MINUTE)
     if wait:
         return too_many(request, wait)
-    case = _opened_case(body, number, request.POST.get("code", "")[:60])
+    case = acts.open_case(body=body, number=number, code=request.POST.get("code", "")[:60], at=timezone.now())
     if case is None:
         return render(request, "portal/foi/track.html", context | {"wrong": WRONG}, status=422)
     keyring.unlock(request, case)
     return redirect("portal:foi_case", slug, case.number)
-
-
-def _opened_case(body: Body, number: str, code: str) -> Request | None:
-    try:
-        return acts.open_case(body=body, number=number, code=code, at=timezone.now())
-    except RefusedError:
-        return None
 
 
 @never_cache
@@ -112,6 +106,7 @@ def case(request: HttpRequest, slug: str, number: str) -> HttpResponse:
         "counting": Counting(result) if result else None,
         "events": _events(found),
         "letters": letters_of(found),
+        "to_acknowledge": _to_acknowledge(found),
         "materials": [(one, shown_size(one.size)) for one in materials_of(found)],
         "mine": [(one, shown_size(one.size)) for one in found.materials.filter(by_applicant=True)],
         "doings": _offered(found),
@@ -136,6 +131,31 @@ def letters_of(found: Request) -> QuerySet[Letter]:
     """The letters to the applicant that have left the house."""
     shown = found.letters.filter(state__in=SHOWN_STATES, kind__in=TO_APPLICANT)
     return shown.prefetch_related("replaced_by").order_by("issued_at", "pk")
+
+
+def _to_acknowledge(found: Request) -> set[int]:
+    """The letters that were sent electronically and whose arrival nobody has confirmed."""
+    sent = Dispatch.objects.filter(
+        letter__request=found, method=ServiceMethod.ELECTRONIC, received_on=None, failed_on=None
+    )
+    return set(sent.values_list("letter_id", flat=True))
+
+
+@never_cache
+@require_POST
+def acknowledge(request: HttpRequest, slug: str, number: str, letter: int) -> HttpResponse:
+    """A letter sent electronically has arrived."""
+    found = _case(request, slug, number)
+    if found is None:
+        return _entrance(slug, number)
+    one = get_object_or_404(letters_of(found), pk=letter)
+    try:
+        acts.acknowledge_letter(letter=one, actor=applicant_of(found), at=timezone.now())
+    except RefusedError as error:
+        messages.error(request, "；".join(str(one) for one in error.obstacles))
+    else:
+        messages.success(request, f"已经确认收到《{one.title}》。")
+    return redirect("portal:foi_case", slug, number)
 
 
 def materials_of(found: Request) -> QuerySet[Material]:

@@ -31,5 +31,6 @@ urlpatterns = [
     path(CASE, track.case, name="foi_case"),
     path(f"{CASE}do/<slug:act>/", track.do, name="foi_do"),
     path(f"{CASE}letter/<int:letter>.<slug:ending>", track.letter_file, name="foi_letter"),
+    path(f"{CASE}letter/<int:letter>/received/", track.acknowledge, name="foi_acknowledge"),
     path(f"{CASE}file/<int:material>/", track.material_file, name="foi_material"),
 ]
