@@ -4,10 +4,13 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.db import transaction
 from tests.factories import (
     at,
     close,
+    codes,
     day,
+    everything,
     lock_year,
     make_body,
     make_handler,
@@ -15,11 +18,17 @@ from tests.factories import (
     make_request,
     refused,
 )
+from tests.foi.letter_moves import DISPATCH_MOVES, LETTER_MOVES, LETTER_STATES, letter_world
+from tests.foi.moves import MOVES
+from tests.foi.states import STATES
+from tests.foi.states import world as world_of
 
 from gongkai.audit.models import Entry
+from gongkai.core.errors import RefusedError
 from gongkai.foi import acts
+from gongkai.foi.archive import folder
 from gongkai.foi.enums import FactKind
-from gongkai.foi.models import Decision, FeeNotice, Request
+from gongkai.foi.models import Decision, Dispatch, FeeNotice, Letter, Request
 
 pytestmark = pytest.mark.django_db
 
@@ -302,3 +311,338 @@ def test_receipt_by_state():
     with refused("received"):
         receive(request, handler, amendment="漏登")
     assert Request.objects.get(pk=request.pk).received_on == dt.date(2024, 3, 1)
+
+
+# Every state × every act on a request -------------------------------------------------------------------------
+# What the act says in most states, and the states in which it says something else; "ok": it is done.
+
+REQUESTS = {
+    "record_receipt": (
+        "received",
+        {"ok": "not_received", "received set_aside": "split merged", "received receipt": "redone"},
+    ),
+    "confirm_arrival": (
+        "channel received",
+        {"ok": "not_received", "set_aside channel received": "split merged"},
+    ),
+    "confirm_receipt": (
+        "channel received",
+        {"ok": "not_received", "set_aside channel received": "split merged"},
+    ),
+    "split_request": (
+        "ok",
+        {
+            "not_received": "not_received",
+            "under_way": "suspended extended awaiting_payment",
+            "under_way under_way": "objected",
+            "closed": "answered withdrawn",
+            "set_aside": "split merged",
+            "part": "part",
+            "redone": "redone",
+        },
+    ),
+    "merge_requests": (
+        "ok",
+        {
+            "not_received": "not_received",
+            "closed": "answered withdrawn",
+            "set_aside": "split merged",
+            "redone": "redone",
+        },
+    ),
+    "issue_query_code": ("ok", {}),
+    "view_applicant": ("ok", {}),
+    "assign": ("ok", {"closed": "answered withdrawn", "set_aside": "split merged"}),
+    "make_task": (
+        "ok",
+        {"not_received": "not_received", "closed": "answered withdrawn", "set_aside": "split merged"},
+    ),
+    "remark": ("ok", {}),
+    "add_material": ("ok", {}),
+    "clarification": (
+        "ok",
+        {
+            "not_received": "not_received",
+            "clock": "awaiting_clarification lapsed clarified extended awaiting_payment",
+            "closed": "answered withdrawn",
+            "set_aside": "split merged",
+        },
+    ),
+    "extension": (
+        "ok",
+        {
+            "not_received": "not_received",
+            "clock": "awaiting_clarification lapsed extended awaiting_payment",
+            "missing_value": "suspended",
+            "closed": "answered withdrawn",
+            "set_aside": "split merged",
+        },
+    ),
+    "third_party_consultation": (
+        "ok",
+        {"not_received": "not_received", "closed": "answered withdrawn", "set_aside": "split merged"},
+    ),
+    "co_author_consultation": (
+        "ok",
+        {"not_received": "not_received", "closed": "answered withdrawn", "set_aside": "split merged"},
+    ),
+    "third_party_override": (
+        "no_objection",
+        {
+            "not_received no_objection": "not_received",
+            "ok": "objected",
+            "closed no_objection": "answered withdrawn",
+            "set_aside": "split merged",
+        },
+    ),
+    "fee_notice": (
+        "ok",
+        {
+            "not_received": "not_received",
+            "clock": "awaiting_clarification lapsed",
+            "charged": "awaiting_payment",
+            "closed": "answered withdrawn",
+            "set_aside": "split merged",
+        },
+    ),
+    "reasons_request": (
+        "ok",
+        {
+            "not_received": "not_received",
+            "clock": "asked_for_reasons",
+            "closed": "answered withdrawn",
+            "set_aside": "split merged",
+        },
+    ),
+    "reasonable_term": (
+        "clock",
+        {"not_received": "not_received", "closed": "answered withdrawn", "set_aside": "split merged"},
+    ),
+    "assistance": ("ok", {"set_aside": "split merged"}),
+    "granted": (
+        "ok",
+        {
+            "not_received": "not_received",
+            "still_asked": "suspended",
+            "objected": "objected",
+            "closed": "answered withdrawn",
+            "set_aside": "split merged",
+        },
+    ),
+    "denied_internal": (
+        "ok",
+        {"not_received": "not_received", "closed": "answered withdrawn", "set_aside": "split merged"},
+    ),
+    "unclear": (
+        "outcome",
+        {
+            "not_received outcome": "not_received",
+            "ok": "clarified",
+            "closed outcome": "answered withdrawn",
+            "set_aside outcome": "split merged",
+        },
+    ),
+    "lapse_letter": (
+        "clock",
+        {
+            "not_received": "not_received",
+            "ok": "lapsed",
+            "not_lapsed": "answered withdrawn",
+            "set_aside": "split merged",
+        },
+    ),
+    "third_party_answered": (
+        "clock",
+        {
+            "not_received": "not_received",
+            "ok": "suspended",
+            "closed": "answered withdrawn",
+            "set_aside": "split merged",
+        },
+    ),
+    "clarification_received": (
+        "clock",
+        {
+            "not_received": "not_received",
+            "ok": "awaiting_clarification",
+            "closed": "answered withdrawn",
+            "set_aside": "split merged",
+        },
+    ),
+    "reasons_given": (
+        "clock",
+        {
+            "not_received": "not_received",
+            "ok": "asked_for_reasons",
+            "closed": "answered withdrawn",
+            "set_aside": "split merged",
+        },
+    ),
+    "issue_fee_notice": (
+        "ok",
+        {
+            "not_received": "not_received",
+            "clock": "awaiting_clarification lapsed",
+            "charged": "awaiting_payment",
+            "closed": "answered withdrawn",
+            "set_aside": "split merged",
+        },
+    ),
+    "record_fee_payment": (
+        "other_act",
+        {
+            "not_received other_act": "not_received",
+            "ok": "awaiting_payment",
+            "closed other_act": "answered withdrawn",
+            "set_aside other_act": "split merged",
+        },
+    ),
+    "close_request": (
+        "ok",
+        {"not_received": "not_received", "closed": "answered withdrawn", "set_aside": "split merged"},
+    ),
+    "withdraw_request": (
+        "ok",
+        {"not_received": "not_received", "closed": "answered withdrawn", "set_aside": "split merged"},
+    ),
+    "lapse_request": (
+        "clock",
+        {
+            "not_received": "not_received",
+            "ok": "lapsed",
+            "closed": "answered withdrawn",
+            "set_aside": "split merged",
+        },
+    ),
+    "reopen_request": ("open", {"ok": "answered", "no_answer": "withdrawn", "set_aside": "split merged"}),
+    "archive_request": ("open", {"ok": "answered withdrawn split merged"}),
+    "reply_to_clarification": (
+        "clock",
+        {
+            "not_received": "not_received",
+            "ok": "awaiting_clarification",
+            "closed": "answered withdrawn",
+            "set_aside": "split merged",
+        },
+    ),
+    "withdraw_own": (
+        "ok",
+        {"not_received": "not_received", "closed": "answered withdrawn", "set_aside": "split merged"},
+    ),
+    "ask_correction": ("open", {"ok": "answered withdrawn", "set_aside": "split merged"}),
+    "propose_disclosure": ("open", {"ok": "answered withdrawn", "set_aside": "split merged"}),
+}
+
+# Every state × every act on a letter --------------------------------------------------------------------------
+
+LETTERS = {
+    "edit_letter": ("state", {"ok": "drafted submitted approved"}),
+    "submit_letter": ("state", {"ok": "drafted"}),
+    "give_opinion": ("state", {"ok": "submitted approved"}),
+    "sign_letter": (
+        "state",
+        {"unreviewed unreviewed": "submitted", "ok": "approved", "state closed": "answer_posted returned"},
+    ),
+    "issue_letter": ("state serve", {"serve": "answer_signed", "ok": "notice_signed", "state": "served"}),
+    "void_letter": ("ok", {"state": "sent_electronically answer_posted returned served void"}),
+    "dispatch_letter": (
+        "state",
+        {
+            "ok": "answer_signed notice_signed returned",
+            "under_way": "sent_electronically answer_posted",
+            "served": "served",
+        },
+    ),
+}
+
+DISPATCHES = {
+    "confirm_service": ("ok", {"failed": "returned", "served": "served"}),
+    "fail_service": ("ok", {"failed": "returned", "served": "served"}),
+}
+SENT = ("sent_electronically", "answer_posted", "returned", "served")
+
+WITHOUT_STATES = {
+    # before there is a request
+    "register_applicant", "register_request", "save_draft", "submit_online", "find_draft", "forget_drafts",
+    # of an officer or a row of its own: see test_work, test_materials, test_redaction, test_online, test_serving
+    "claim", "hand_back", "hand_over", "finish_task", "mark_for_applicant", "begin_redaction", "set_marks",
+    "produce_redaction", "release_redaction", "answer_correction", "answer_proposal", "acknowledge_letter",
+    "attach_proof", "open_case", "record_override",
+    # no acts
+    "Answer", "Application", "CaseFile", "Ground", "Part", "Posting", "Submission", "code_of_key", "shown_code",
+}  # fmt: skip
+
+
+def said_in(state, row):
+    default, others = row
+    return next((said for said, states in others.items() if state in states.split()), default)
+
+
+def say(move, *args):
+    """What the act says; what it did is undone, what it refused must have done nothing."""
+    point = transaction.savepoint()
+    try:
+        move(*args)
+    except RefusedError as error:
+        transaction.savepoint_commit(point)
+        return " ".join(codes(error.obstacles))
+    transaction.savepoint_rollback(point)
+    return "ok"
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_every_act_on_a_request_in_this_state(state, monkeypatch):
+    monkeypatch.setattr(folder, "archive", lambda _request: b"")  # writing it is another test's
+    request, who = world_of(state)
+    before = everything()
+    said = {name: say(move, Request.objects.get(pk=request.pk), who) for name, move in MOVES.items()}
+
+    assert said == {name: said_in(state, row) for name, row in REQUESTS.items()}
+    assert everything() == before
+
+
+@pytest.mark.parametrize("state", LETTER_STATES)
+def test_every_act_on_a_letter_in_this_state(state):
+    letter, who = letter_world(state)
+    before = everything()
+    said = {name: say(move, Letter.objects.get(pk=letter.pk), who) for name, move in LETTER_MOVES.items()}
+
+    assert said == {name: said_in(state, row) for name, row in LETTERS.items()}
+    assert everything() == before
+
+
+@pytest.mark.parametrize("state", SENT)
+def test_every_act_on_an_attempt_to_serve(state):
+    letter, who = letter_world(state)
+    sent = letter.dispatches.last()
+    before = everything()
+    said = {name: say(move, Dispatch.objects.get(pk=sent.pk), who) for name, move in DISPATCH_MOVES.items()}
+
+    assert said == {name: said_in(state, row) for name, row in DISPATCHES.items()}
+    assert everything() == before
+
+
+def test_every_act_stands_in_a_table():
+    named = {name for name in acts.__all__ if not name.startswith("why_not_")}
+    by_letter = {"draft_letter"}  # one row for each kind
+    assert named - WITHOUT_STATES == {*ACTS, *MOVES, *LETTER_MOVES, *DISPATCH_MOVES, *by_letter} & named
+    assert set(REQUESTS) == set(MOVES)
+    assert named >= WITHOUT_STATES
+
+
+OFFICERS = sorted(set(MOVES) - {"confirm_receipt", "reply_to_clarification", "withdraw_own", "ask_correction",
+                                "propose_disclosure"})  # fmt: skip
+
+
+def test_no_act_of_an_officer_is_done_by_one_without_the_permission(monkeypatch):
+    """A reader of the body, and one who handles another body's requests."""
+    monkeypatch.setattr(folder, "archive", lambda _request: b"")
+    worlds = {state: world_of(state)[0] for state in STATES}
+    strangers = make_handler(next(iter(worlds.values())).body, role="reader"), make_handler(make_body())
+    before = everything()
+    for state, request in worlds.items():
+        for name in OFFICERS:
+            for stranger in strangers:
+                said = say(MOVES[name], Request.objects.get(pk=request.pk), stranger)
+                assert "not_permitted" in said, (name, state)
+    assert everything() == before

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
+from django.utils import timezone
+
 from gongkai.calendars.queries import current_calendar
 from gongkai.core.errors import Obstacle
 from gongkai.foi.clock import clock_facts, clock_of
@@ -121,6 +123,7 @@ def letter_facts(letter: Letter, *, on: dt.date) -> LetterFacts:
         **_of_days(request, on),
         **_of_former(letter),
         **_of_extension(letter, on),
+        **_of_correction(letter),
         "fee": fee_told(request, letter.facts, on),
         "recipient": letter.recipient if to_others else "",
         "outcome": letter.outcome,
@@ -218,7 +221,21 @@ def _of_former(letter: Letter) -> dict[str, Any]:
     """The answer this one corrects; else the newest one to the applicant that still stands."""
     former = letter.replaces.decision if letter.replaces else None
     former = former or Decision.objects.filter(request=letter.request, replaced_by=None).last()
+    if former is None and letter.kind == "reject_repeat":
+        former = _answered_before(letter.request)
     return {} if former is None else {"former_number": former.number, "former_on": former.decided_on}
+
+
+def _answered_before(request: Request) -> Decision | None:
+    """The newest standing answer to the same applicant about the same information (条例 art. 36(6))."""
+    same = Decision.objects.filter(request__applicant=request.applicant, request__subject=request.subject)
+    return same.filter(replaced_by=None).exclude(request=request).last()
+
+
+def _of_correction(letter: Letter) -> dict[str, Any]:
+    """A letter about one's own data tells the day that was asked, not the request's (条例 art. 41)."""
+    asked = letter.request.corrections.first() if letter.kind.startswith("record_") else None
+    return {} if asked is None else {"received_on": timezone.localdate(asked.asked_at)}
 
 
 def fee_told(request: Request, facts: Mapping[str, Any], on: dt.date) -> Fee | None:

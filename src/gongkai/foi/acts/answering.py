@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from gongkai.core.errors import Obstacle
 from gongkai.foi.acts.closing import why_outcome_wrong
 from gongkai.foi.acts.overriding import objecting_parties
+from gongkai.foi.clock import clock_of
 from gongkai.foi.letters.kinds import kind_of
-from gongkai.foi.models import Letter
+from gongkai.foi.models import Letter, Request
 from gongkai.foi.models.letters import LetterState
 from gongkai.foi.rules import why_not_received, why_over
+from gongkai.law.clock import Move
 
 CORRECTION, WITHDRAWAL = "answer_corrected", "answer_withdrawn"
-DISCLOSING = frozenset({"granted", "already_public"})
-"""Outcomes that give out everything, and so what a third party objects to as well; a partial one leaves it out."""
+DISCLOSING = frozenset({"granted"})
+"""Outcomes that give out what a third party objects to as well; a partial one leaves it out."""
 
 
 def is_answer(letter: Letter) -> bool:
@@ -20,10 +24,10 @@ def is_answer(letter: Letter) -> bool:
     return letter.kind == CORRECTION or kind_of(letter.kind).fact == "answered"
 
 
-def why_not_answer_with(letter: Letter) -> list[Obstacle]:
+def why_not_answer_with(letter: Letter, *, on: dt.date) -> list[Obstacle]:
     """Everything that stands against this letter being the answer; nothing for a letter that is none."""
     if letter.kind in {CORRECTION, WITHDRAWAL}:
-        return _why_not_in_place(letter)
+        return _why_not_in_place(letter, on)
     if not is_answer(letter):
         return []
     request = letter.request
@@ -31,7 +35,7 @@ def why_not_answer_with(letter: Letter) -> list[Obstacle]:
         *why_over(request),
         *why_not_received(request),
         *why_outcome_wrong(request, letter.outcome),
-        *_why_objected(letter),
+        *_why_objected(letter, on),
     ]
     others = request.letters.exclude(pk=letter.pk).exclude(kind=letter.kind)
     others = others.filter(state__in=[LetterState.DRAFT, LetterState.IN_REVIEW, LetterState.SIGNED])
@@ -42,18 +46,31 @@ def why_not_answer_with(letter: Letter) -> list[Obstacle]:
     return found
 
 
-def _why_objected(letter: Letter) -> list[Obstacle]:
+def _why_objected(letter: Letter, on: dt.date) -> list[Obstacle]:
     """条例 art. 32: against a third party's will only in the public interest, and it is told why."""
     if letter.outcome not in DISCLOSING:
         return []
+    waiting = clock_waits(letter.request, on)
     remedy = "不予公开或者部分公开；为重大公共利益公开的，请先书面告知第三方内容和理由（条例第三十二条）"
-    return [
+    found = [
         Obstacle("objected", f"{party}不同意公开", remedy, "outcome")
         for party in objecting_parties(letter.request)
     ]
+    if waiting:
+        message = f"正在征求第三方意见：{'、'.join(waiting)}"
+        found.append(Obstacle("still_asked", message, "请在收到意见或者期限届满以后再决定公开", "outcome"))
+    return found
 
 
-def _why_not_in_place(letter: Letter) -> list[Obstacle]:
+def clock_waits(request: Request, on: dt.date) -> tuple[str, ...]:
+    """The third parties whose opinion is still awaited on a day."""
+    if request.received_on is None or request.closed_on is not None:
+        return ()
+    clock = clock_of(request, as_of=max(on, request.received_on))
+    return clock.waits_for if clock.move is Move.THIRD_PARTY else ()
+
+
+def _why_not_in_place(letter: Letter, on: dt.date) -> list[Obstacle]:
     """A correction or a withdrawal is of an answer of this case that was served and still stands."""
     former = letter.replaces
     if former is None or former.request_id != letter.request_id or former.decision is None:
@@ -71,5 +88,5 @@ def _why_not_in_place(letter: Letter) -> list[Obstacle]:
         )
     if letter.kind == CORRECTION:
         found += why_outcome_wrong(letter.request, letter.outcome)
-        found += _why_objected(letter)
+        found += _why_objected(letter, on)
     return found

@@ -53,7 +53,7 @@ def why_not_issue(
 def _why_not_withdraw(step: Step) -> list[Obstacle]:
     if step.letter.kind != WITHDRAWAL:
         return []
-    return why_not_answer_with(step.letter) or why_not_reopen(
+    return why_not_answer_with(step.letter, on=step.on) or why_not_reopen(
         step.letter.request, ground=Ground.OWN, received_on=step.on, reason=_reason(step.letter), **step.by
     )
 

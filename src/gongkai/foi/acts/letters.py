@@ -48,12 +48,17 @@ def why_not_draft(letter: Letter, *, actor: Actor, at: dt.datetime) -> list[Obst
     if any(one.recipient == letter.recipient for one in live):
         message = f"本件已有一份{kind_of(letter.kind).title}在办理"
         found.append(Obstacle("again", message, "请在该文书上修改，或者先作废", "kind"))
-    found += why_not_answer_with(letter)
-    if not found and not letter.text.strip():
-        found = why_not_filled(letter, on=timezone.localdate(at))
-    if found or not has_step(letter):
-        return found
-    return why_step_refused(Step(letter, timezone.localdate(at), actor, at))
+    found += why_not_answer_with(letter, on=timezone.localdate(at))
+    return list(dict.fromkeys(found)) or _why_not_now(letter, actor, at)
+
+
+def _why_not_now(letter: Letter, actor: Actor, at: dt.datetime) -> list[Obstacle]:
+    """What the case says today; when it only misses notes, everything the text misses is told instead."""
+    today = timezone.localdate(at)
+    step = why_step_refused(Step(letter, today, actor, at)) if has_step(letter) else []
+    if any(one.code not in {"missing_note", "bad_note"} for one in step):
+        return step
+    return ([] if letter.text.strip() else why_not_filled(letter, on=today)) or step
 
 
 def new_letter(

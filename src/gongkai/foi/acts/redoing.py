@@ -16,6 +16,7 @@ from gongkai.audit.acts import record
 from gongkai.core.actors import Actor
 from gongkai.core.errors import Obstacle, refuse_if
 from gongkai.core.locks import lock_one
+from gongkai.foi.acts.closing import WITHDRAWN
 from gongkai.foi.copying import copy_of
 from gongkai.foi.enums import FactKind, Standing
 from gongkai.foi.models import CaseFact, Request
@@ -73,6 +74,9 @@ def _why_no_ground(
 ) -> list[Obstacle]:
     if ground == Ground.OWN:
         found = []
+        if request.outcome == WITHDRAWN:
+            message = "申请人撤回的申请没有可以撤销的答复"
+            found.append(Obstacle("no_answer", message, "请申请人重新申请", "ground"))
         if not reason.strip():
             message = "自行撤销原答复应写明理由"
             found.append(Obstacle("no_reason", message, "请填写理由", "reason"))

@@ -168,10 +168,10 @@ def _why_effect_refused(
     if letter.decision_id is not None:
         return []
     if day is None:
-        return why_not_answer_with(letter)
+        return why_not_answer_with(letter, on=dispatch.sent_on)
     answer = answer_of(letter, dispatch, day)
     if letter.kind == CORRECTION:
-        return why_not_answer_with(letter) or why_not_correct(
+        return why_not_answer_with(letter, on=dispatch.sent_on) or why_not_correct(
             _former(letter),
             answer,
             reason=_reason(letter),
@@ -181,7 +181,7 @@ def _why_effect_refused(
             amendment=amendment,
         )
     return why_not_close(letter.request, answer, actor=actor, at=at, amendment=amendment) or (
-        why_not_answer_with(letter)
+        why_not_answer_with(letter, on=dispatch.sent_on)
     )
 
 

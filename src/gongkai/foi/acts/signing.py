@@ -137,7 +137,7 @@ def why_not_sign(letter: Letter, *, actor: Actor, at: dt.datetime) -> list[Obsta
         *_why_own(letter, actor, "签发"),
         *_why_unreviewed(letter),
         *why_text_wrong(letter, on=today),
-        *why_not_answer_with(letter),
+        *why_not_answer_with(letter, on=today),
     ]
     return found or why_step_refused(Step(letter, today, actor, at))
 

@@ -14,7 +14,7 @@ from typing import Any
 from gongkai.calendars.queries import current_calendar
 from gongkai.core.actors import Actor
 from gongkai.core.errors import Obstacle
-from gongkai.foi.acts.closing import lapse_request, why_not_lapse
+from gongkai.foi.acts.closing import LAPSED_UNCLARIFIED, LAPSED_UNPAID, lapse_request, why_not_lapse
 from gongkai.foi.acts.facts import record_fact, why_not_record
 from gongkai.foi.acts.fees import Charge, issue_fee_notice, why_not_issue_fee_notice
 from gongkai.foi.acts.overriding import record_override, why_not_override
@@ -145,7 +145,11 @@ def _issue_fee(step: Step) -> object:
 def _why_no_lapse(step: Step) -> list[Obstacle]:
     """After the case was closed the letter tells what was recorded."""
     request = step.letter.request
-    return [] if request.closed_on is not None else why_not_lapse(request, on=step.on, **step.by)
+    if request.closed_on is None:
+        return why_not_lapse(request, on=step.on, **step.by)
+    if request.outcome in {LAPSED_UNCLARIFIED, LAPSED_UNPAID}:
+        return []
+    return [Obstacle("not_lapsed", f"申请{request.number}不是因逾期办结的", "请核对文书种类", "kind")]
 
 
 def _lapse(step: Step) -> object:
