@@ -49,7 +49,9 @@ class Applicant:
         return response
 
     def begin(self, kind="natural", q=""):
-        response = self.post(f"{HERE}apply/start/", {"kind": kind, "q": q, "go": "next"})
+        if q:
+            self.post(f"{HERE}apply/", {"q": q})
+        response = self.post(f"{HERE}apply/start/", {"kind": kind, "go": "next"})
         self.here = response.headers["Location"].removesuffix("applicant/")
         return self
 
@@ -59,6 +61,11 @@ class Applicant:
 
     def step(self, name, data=None, **more):
         return self.post(f"{self.here}{name}/", {"go": "next"} | (data or {}) | more)
+
+    def again(self, response):
+        """The page a refused form leads to."""
+        assert response.headers["Location"].endswith("?again")
+        return self.client.get(response.headers["Location"])
 
     def fill(self, **changed):
         self.step("applicant", PERSON | changed)

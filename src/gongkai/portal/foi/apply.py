@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from gongkai.core.fields import decrypt, encrypt
 from gongkai.foi.enums import ApplicantKind
 from gongkai.foi.models.materials import MaterialKind
 from gongkai.portal.foi import drafts, steps
@@ -33,6 +35,8 @@ UPLOADED = (
     ("authority", MaterialKind.AUTHORITY, "授权委托书和代理人身份证明"),
     ("other", MaterialKind.OTHER, "其他材料"),
 )
+AGAIN = "again"  # in an address: show what is wrong. Every page is got, none is the answer to a form: 后退 always works.
+WORDS = "foi_words"
 both = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -42,34 +46,32 @@ def page(request: HttpRequest, name: str, body: Body, step: str = "", **context:
     context |= {"body": body, "crumbs": crumbs(body, ("网上申请", ""))}
     if step:
         context["places"] = steps.places(body, step, draft)
-    status = 422 if context.pop("refused", False) else 200
-    return render(request, f"portal/foi/{name}.html", context, status=status)
+    return render(request, f"portal/foi/{name}.html", context)
 
 
 @never_cache
 @both
 def search(request: HttpRequest, slug: str) -> HttpResponse:
-    """Before writing: is it public already, and is this the right door? Asked by POST: words may name people."""
+    """Before writing: is it public already, and is this the right door? Words may name people: no address has them."""
     body = accepting_body(slug)
-    form = SearchForm(request.POST if request.method == "POST" else None)
-    if not form.is_bound:
-        return page(request, "search", body, form=form, doors=DOORS)
-    wait = seconds_to_wait(request, "foi-search", limit=SEARCHES_PER_MINUTE)
-    if wait:
-        return too_many(request, wait)
-    words = form.cleaned_data["q"] if form.is_valid() else ""
-    found = {"matches": matching_documents(body, words), "hinted": hinted(words)} if words else {}
-    return page(
-        request,
-        "search",
-        body,
-        form=form,
-        doors=DOORS,
-        words=words,
-        searched=bool(words),
-        refused=not words,
-        **found,
-    )
+    if request.method == "POST":
+        wait = seconds_to_wait(request, "foi-search", limit=SEARCHES_PER_MINUTE)
+        if wait:
+            return too_many(request, wait)
+        request.session[WORDS] = encrypt(request.POST.get("q", "").strip()[:200] or " ")
+        return redirect(f"{request.path}?{AGAIN}")
+    words = _words(request)
+    form = SearchForm({"q": words} if AGAIN in request.GET else None, initial={"q": words})
+    found = {}
+    if form.is_bound and form.is_valid():
+        found = {"searched": True, "matches": matching_documents(body, words), "hinted": hinted(words)}
+    return page(request, "search", body, form=form, doors=DOORS, **found)
+
+
+def _words(request: HttpRequest) -> str:
+    """What this browser searched for last."""
+    kept = request.session.get(WORDS, "")
+    return decrypt(kept).strip() if kept else ""
 
 
 @never_cache
@@ -77,17 +79,25 @@ def search(request: HttpRequest, slug: str) -> HttpResponse:
 def start(request: HttpRequest, slug: str) -> HttpResponse:
     """The first question. Its answer makes the draft."""
     body = accepting_body(slug)
-    words = request.POST.get("q", "")[:200]
-    form = KindForm(request.POST if "kind" in request.POST or "go" in request.POST else None)
-    if not (form.is_bound and form.is_valid()):
-        return page(request, "kind", body, "kind", form=form, words=words, refused=form.is_bound)
+    form = KindForm(_asked(request))
+    if request.method != "POST":
+        return page(request, "kind", body, "kind", form=form)
+    if not form.is_valid():
+        return redirect(f"{request.path}?{AGAIN}")
     wait = seconds_to_wait(request, "foi-draft", limit=DRAFTS_PER_MINUTE)
     if wait:
         return too_many(request, wait)
-    draft = drafts.start(body, {"kind": form.cleaned_data["kind"], "q": words})
+    draft = drafts.start(body, {"kind": form.cleaned_data["kind"], "q": _words(request)})
     response = redirect(steps.address(body, draft, "applicant"))
     drafts.keep_key(request, response, draft.key)
     return response
+
+
+def _asked(request: HttpRequest) -> Mapping[str, str] | None:
+    """What was posted; nothing at all when the page is shown again for its errors; None when it is shown first."""
+    if request.method == "POST":
+        return request.POST.dict()
+    return {} if AGAIN in request.GET else None
 
 
 @never_cache
@@ -97,9 +107,11 @@ def kind(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
     body, draft, done = _open(request, slug, ref)
     if done:
         return done
-    form = KindForm(request.POST if request.method == "POST" else None, initial={"kind": draft.kind})
-    if not (form.is_bound and form.is_valid()):
-        return page(request, "kind", body, "kind", form=form, draft=draft, refused=form.is_bound)
+    form = KindForm(_asked(request), initial={"kind": draft.kind})
+    if request.method != "POST":
+        return page(request, "kind", body, "kind", form=form, draft=draft)
+    if not form.is_valid():
+        return redirect(f"{request.path}?{AGAIN}")
     drafts.save(draft, kind=form.cleaned_data["kind"])
     return redirect(steps.address(body, draft, "applicant"))
 
@@ -117,7 +129,8 @@ def _step(request: HttpRequest, slug: str, ref: str, step: str) -> HttpResponse:
     if done:
         return done
     if request.method != "POST":
-        return page(request, step, body, step, form=steps.form_of(step, draft), draft=draft)
+        words = getattr(draft, step) if AGAIN in request.GET else None
+        return page(request, step, body, step, form=steps.form_of(step, draft, words), draft=draft)
     form = steps.form_of(step, draft, request.POST.dict())
     drafts.save(draft, **{step: form.words})
     return _go(request, body, draft, step, form)
@@ -131,7 +144,7 @@ def _go(request: HttpRequest, body: Body, draft: drafts.Draft, step: str, form: 
     if go == "later":
         return redirect("portal:foi_saved", body.slug, draft.ref)
     if not form.is_valid():
-        return page(request, step, body, step, form=form, draft=draft, refused=True)
+        return redirect(f"{request.path}?{AGAIN}")
     return redirect(steps.address(body, draft, steps.ORDER[steps.ORDER.index(step) + 1]))
 
 
@@ -162,19 +175,15 @@ def files(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
     if wait:
         return too_many(request, wait)
     errors = _take_files(request, draft)
-    if (gone := request.POST.get("remove", "")) and not errors:
+    if gone := request.POST.get("remove", ""):
         drafts.remove_file(draft, gone)
-        return redirect(steps.address(body, draft, "files"))
+    go = "upload" if gone else request.POST.get("go", "next")
     drafts.save(draft, **{steps.NOTED_LATER: "later" in request.POST})
-    go = request.POST.get("go", "next")
     if go == "next":
         errors += [("identity", text) for text in steps.why_files_lacking(draft)]
+    drafts.save(draft, file_errors=errors)
     if errors or go == "upload":
-        return (
-            _files_page(request, body, draft, errors)
-            if errors
-            else redirect(steps.address(body, draft, "files"))
-        )
+        return redirect(f"{request.path}?{AGAIN}")
     return _onward(body, draft, go)
 
 
@@ -198,10 +207,8 @@ def _take_files(request: HttpRequest, draft: drafts.Draft) -> list[tuple[str, st
     return errors
 
 
-def _files_page(
-    request: HttpRequest, body: Body, draft: drafts.Draft, errors: list[tuple[str, str]] | None = None
-) -> HttpResponse:
-    errors = errors or []
+def _files_page(request: HttpRequest, body: Body, draft: drafts.Draft) -> HttpResponse:
+    errors = draft.content.get("file_errors", []) if AGAIN in request.GET else []
     groups = [
         {
             "field": field,
@@ -222,7 +229,7 @@ def _files_page(
         "largest": LARGEST // MEBIBYTE,
         "most": MOST_FILES,
     }
-    return page(request, "files", body, "files", refused=bool(errors), **context)
+    return page(request, "files", body, "files", **context)
 
 
 @never_cache
@@ -240,13 +247,14 @@ def resume(request: HttpRequest, slug: str) -> HttpResponse:
     body = accepting_body(slug)
     mine = [one for key in drafts.keys_of(request) if (one := drafts.find(body, key)) and not one.submitted]
     if request.method != "POST":
-        return page(request, "resume", body, mine=mine, days=drafts.KEPT_DAYS)
+        wrong = AGAIN in request.GET
+        return page(request, "resume", body, mine=mine, days=drafts.KEPT_DAYS, wrong=wrong)
     wait = seconds_to_wait(request, "foi-resume", limit=RESUMES_PER_MINUTE)
     if wait:
         return too_many(request, wait)
     found = drafts.find(body, drafts.typed_key(request.POST.get("code", "")[:60]))
     if found is None or found.submitted:
-        return page(request, "resume", body, mine=mine, days=drafts.KEPT_DAYS, wrong=True, refused=True)
+        return redirect(f"{request.path}?{AGAIN}")
     response = redirect(steps.address(body, found, "check" if found.information else "applicant"))
     drafts.keep_key(request, response, found.key)
     return response

@@ -45,23 +45,35 @@ def check(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
         return redirect("portal:foi_saved", slug, ref)
     if go == "back":
         return redirect(steps.address(body, draft, "files"))
+    return _submitted(request, body, draft) if request.method == "POST" else _check_page(request, body, draft)
+
+
+def _submitted(request: HttpRequest, body: Body, draft: drafts.Draft) -> HttpResponse:
     lacks, cleaned = steps.complete(draft, body)
-    if request.method == "POST" and not lacks:
-        wait = seconds_to_wait(request, "foi-submit", limit=SUBMISSIONS_PER_MINUTE)
-        if wait:
-            return too_many(request, wait)
-        try:
-            drafts.submit(draft, cleaned["applicant"], cleaned["information"])
-        except RefusedError as error:
-            lacks = [
-                steps.Lack(str(one), steps.address(body, draft, "information")) for one in error.obstacles
-            ]
-        else:
-            return redirect("portal:foi_receipt", slug, ref)
-    return page(
-        request, "check", body, "check", draft=draft, lacks=lacks, groups=_groups(draft, body),
-        reply_workdays=REPLY_WORKDAYS, refused=request.method == "POST",
-    )  # fmt: skip
+    if lacks:
+        return redirect(request.path)
+    wait = seconds_to_wait(request, "foi-submit", limit=SUBMISSIONS_PER_MINUTE)
+    if wait:
+        return too_many(request, wait)
+    try:
+        drafts.submit(draft, cleaned["applicant"], cleaned["information"])
+    except RefusedError as error:
+        where = steps.address(body, draft, "information")
+        return _check_page(request, body, draft, [steps.Lack(str(one), where) for one in error.obstacles])
+    return redirect("portal:foi_receipt", body.slug, draft.ref)
+
+
+def _check_page(
+    request: HttpRequest, body: Body, draft: drafts.Draft, refused: list[steps.Lack] | None = None
+) -> HttpResponse:
+    lacks = refused or steps.complete(draft, body)[0]
+    context = {
+        "draft": draft,
+        "lacks": lacks,
+        "groups": _groups(draft, body),
+        "reply_workdays": REPLY_WORKDAYS,
+    }
+    return page(request, "check", body, "check", **context)
 
 
 def _groups(draft: drafts.Draft, body: Body) -> list[dict[str, Any]]:

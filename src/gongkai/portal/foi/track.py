@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -23,7 +24,7 @@ from gongkai.foi.letters.kinds import KINDS, Recipient
 from gongkai.foi.models import CaseFact, Dispatch, Letter, Material, Request
 from gongkai.foi.models.letters import LetterState
 from gongkai.portal.foi import keyring
-from gongkai.portal.foi.apply import both
+from gongkai.portal.foi.apply import AGAIN, both
 from gongkai.portal.foi.counting import Counting
 from gongkai.portal.foi.doings import DOINGS, Doing
 from gongkai.portal.foi.files import opened_all, shown_size
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 TRIES_PER_MINUTE = 10
 ACTS_PER_MINUTE = 20
 FILES_PER_MINUTE = 60
+NUMBER = re.compile(r"\d{4}-\d{1,8}")
 TO_APPLICANT = frozenset(key for key, kind in KINDS.items() if kind.recipient is Recipient.APPLICANT)
 SHOWN_STATES = (LetterState.ISSUED,)
 WRONG = "申请编号和查询码不相符，或者暂时不能查询。请核对以后再试；多次不符会锁定一段时间。"
@@ -53,16 +55,25 @@ WRONG = "申请编号和查询码不相符，或者暂时不能查询。请核�
 def enter(request: HttpRequest, slug: str) -> HttpResponse:
     """Number and code. Whatever is wrong, the answer is the same."""
     body = accepting_body(slug)
-    number = request.POST.get("number", request.GET.get("number", "")).strip()[:40]
-    context = {"body": body, "number": number, "crumbs": crumbs(body, ("查询办理进度", ""))}
     if request.method != "POST":
-        return render(request, "portal/foi/track.html", context | {"any_open": keyring.any_open(request)})
+        context = {
+            "body": body,
+            "number": request.GET.get("number", "").strip()[:40],
+            "wrong": WRONG if AGAIN in request.GET else "",
+            "any_open": keyring.any_open(request),
+            "crumbs": crumbs(body, ("查询办理进度", "")),
+        }
+        return render(request, "portal/foi/track.html", context)
     wait = seconds_to_wait(request, "foi-track", limit=TRIES_PER_MINUTE)
     if wait:
         return too_many(request, wait)
+    number = request.POST.get("number", "").strip()[:40]
     case = acts.open_case(body=body, number=number, code=request.POST.get("code", "")[:60], at=timezone.now())
     if case is None:
-        return render(request, "portal/foi/track.html", context | {"wrong": WRONG}, status=422)
+        kept = (
+            f"number={number}&" if NUMBER.fullmatch(number) else ""
+        )  # whatever else was typed is no address's business
+        return redirect(f"{request.path}?{kept}{AGAIN}")
     keyring.unlock(request, case)
     return redirect("portal:foi_case", slug, case.number)
 
