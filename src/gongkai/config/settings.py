@@ -339,7 +339,6 @@ LOGGING = {
         "django": {"handlers": [], "propagate": True},
         "pdfminer": {"level": "ERROR"},
         "pikepdf": {"level": "WARNING"},
-        "pikepdf": {"level": "WARNING"},
         "fontTools": {"level": "ERROR"},
     },
 }

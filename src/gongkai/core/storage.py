@@ -14,12 +14,12 @@ class PrivateStorage(FileSystemStorage):
     """Lies under ``PRIVATE_ROOT`` and has no address: asking for one raises ``ValueError``."""
 
     @property
-    def base_location(self) -> Path:  # type: ignore[override]
+    def base_location(self) -> Path:
         """Read each time, so that a test has a folder of its own."""
         return Path(settings.PRIVATE_ROOT)
 
     @property
-    def location(self) -> str:  # type: ignore[override]
+    def location(self) -> str:
         """The folder as an absolute path."""
         return str(self.base_location.resolve())
 
