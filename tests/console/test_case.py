@@ -104,7 +104,11 @@ def test_a_closed_case_is_put_right_only(as_, bureau):
     case = make_request(bureau)
     close(case)
     page = as_("handler").get(reverse("console:request", args=[case.pk]))
-    assert [offer.label for offer in page.context["acts"]] == ["更正答复决定", "登记同一申请人的另一件申请"]
+    assert [offer.label for offer in page.context["acts"]] == [
+        "更正答复决定",
+        "重新办理",
+        "登记同一申请人的另一件申请",
+    ]
 
 
 # Words ------------------------------------------------------------------------------------------------------

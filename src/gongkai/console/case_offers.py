@@ -43,6 +43,8 @@ def _here(name: str, *args: Any) -> str:
 def offers_for(row: Request, officer: Officer, now: dt.datetime) -> list[Offer]:
     """The acts on the case as a whole."""
     may_not = why_not_handle(row.body, actor=officer, at=now)
+    if row.set_aside:
+        return []
     if row.received_on is None:
         note = "期限从收到之日的次日起算（条例第三十一条、第三十三条）。"
         return [Offer("登记收到申请", _here("request_receive", row.pk), may_not, note, primary=True)]
@@ -65,7 +67,20 @@ def offers_for(row: Request, officer: Officer, now: dt.datetime) -> list[Offer]:
         *_fee_offers(row, officer, now),
         *_ending_offers(row, officer, now),
         Offer("更正收到日期", _here("request_receipt_correct", row.pk), may_not),
+        *_one_matter_offers(row, officer, now),
         _once_more(row, may_not),
+    ]
+
+
+def _one_matter_offers(row: Request, officer: Officer, now: dt.datetime) -> list[Offer]:
+    """一事一申请. Splitting is asked for two example matters; what is refused is no news and is left out."""
+    parts = [acts.Part("甲"), acts.Part("乙")]
+    by: dict[str, Any] = {"reason": ASKED_FOR, "actor": officer, "at": now, "amendment": ASKED_FOR}
+    if acts.why_not_split(row, parts=parts, **by):
+        return []
+    return [
+        Offer("拆分申请", _here("request_split", row.pk), note="一份申请有多项内容时。"),
+        Offer("合并申请", _here("request_merge", row.pk), note="同一申请人重复提交同一内容时。"),
     ]
 
 
@@ -74,6 +89,9 @@ def _closed_offers(row: Request, may_not: list[Obstacle]) -> list[Offer]:
     offers = [_once_more(row, may_not)]
     if standing is not None:
         offers.insert(0, Offer("更正答复决定", _here("decision_correct", standing.pk), may_not))
+    if not may_not and not row.reopenings.exists():
+        note = "复议决定、判决要求重新答复，或者自行撤销原答复时。"
+        offers.insert(-1, Offer("重新办理", _here("request_reopen", row.pk), note=note))
     return offers
 
 

@@ -15,7 +15,14 @@ from gongkai.organisations.rules import current_posts
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-WORK = ("工作", (("console:desk", "工作台"), ("console:reports", "年度报告")))
+WORK = (
+    "工作",
+    (
+        ("console:desk", "工作台"),
+        ("console:reminders", "提醒"),
+        ("console:reports", "年度报告"),
+    ),
+)
 RECORDS = (
     "记录",
     (

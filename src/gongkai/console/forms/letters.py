@@ -86,6 +86,7 @@ def wanted_for(letter: Letter, *, on: dt.date) -> list[Wanted]:
         asked = one.field in GIVEN and (
             one.field in letter.facts
             or not getattr(known, one.field)
+            or one.field == "withheld"
             or (one.field == "due_on" and kind.key == OWN_TERM)
         )
         if asked:

@@ -6,19 +6,21 @@ import datetime as dt
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from gongkai.console.access import reach, sees_several
+from gongkai.console.access import bodies_to, officer_of, reach, sees_several
 from gongkai.console.forms.filters import SET_ASIDE
 from gongkai.console.views.requests import with_clocks
 from gongkai.console.words import SOON, Deadline, deadline_of, urgency
-from gongkai.foi.models import Request
+from gongkai.foi.models import Assignment, Request, Task
+from gongkai.foi.reminders import unread
 from gongkai.law.duties import Reporter, report_due
 from gongkai.organisations.enums import BodyKind
-from gongkai.organisations.rules import visible_bodies
+from gongkai.organisations.rules import Permission, visible_bodies
 from gongkai.reports.enums import VersionState
 from gongkai.reports.models import Version
 
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from gongkai.law.clock import ClockResult
-    from gongkai.organisations.models import Body
+    from gongkai.organisations.models import Body, Officer
 
 WHOSE_MOVE = {
     VersionState.DRAFT: "经办人校核、送审",
@@ -79,7 +81,14 @@ def desk(request: HttpRequest) -> HttpResponse:
     chosen = request.GET.get("state", "")
     rows = [_row(version, today) for version in versions if chosen in {"", version.state}]
     cases = open_cases(request)
+    officer = officer_of(request)
     context = {
+        "unread": unread(officer)[:MOST_SHOWN],
+        "mine": _mine(officer),
+        "unclaimed": _waiting(request),
+        "tasks": _tasks(officer),
+        "today": today,
+        "may_hand_over": bodies_to(request, Permission.HANDLE).exists(),
         "rows": sorted(rows, key=lambda row: row.due),
         "tiles": [*_request_tiles(cases), *_tiles(versions, chosen)],
         "cases": cases[:MOST_SHOWN],
@@ -87,6 +96,32 @@ def desk(request: HttpRequest) -> HttpResponse:
         "several": sees_several(request),
     }
     return render(request, "console/desk.html", context)
+
+
+def _mine(officer: Officer) -> list[Assignment]:
+    """What the officer holds and has claimed, oldest first."""
+    found = _present().filter(officer=officer, claimed_at__isnull=False)
+    return list(found.order_by("request__received_on", "pk")[:MOST_SHOWN])
+
+
+def _present() -> QuerySet[Assignment]:
+    """The present assignments of open cases."""
+    found = Assignment.objects.filter(ended_at=None, request__closed_on=None)
+    return found.exclude(request__standing__in=SET_ASIDE).select_related("request", "unit", "officer")
+
+
+def _waiting(request: HttpRequest) -> list[Assignment]:
+    """What was given to the officer, or to a unit in his bodies, and that nobody has claimed."""
+    to_me = Q(officer=officer_of(request)) | Q(
+        officer=None, request__body__in=bodies_to(request, Permission.HANDLE)
+    )
+    return list(_present().filter(to_me, claimed_at=None).order_by("assigned_at", "pk")[:MOST_SHOWN])
+
+
+def _tasks(officer: Officer) -> list[Task]:
+    """The officer's own sub-tasks, the most urgent first."""
+    found = Task.objects.filter(officer=officer, done_at=None).select_related("request")
+    return list(found.order_by("due_on", "pk")[:MOST_SHOWN])
 
 
 def open_cases(request: HttpRequest) -> list[Open]:

@@ -31,12 +31,14 @@ from gongkai.foi.acts.answering import is_answer
 from gongkai.foi.acts.letters import new_letter
 from gongkai.foi.acts.serving import counted_on
 from gongkai.foi.acts.signing import missing_stages
+from gongkai.foi.letter_facts import storable_facts
 from gongkai.foi.letter_text import digest_of, is_intact, letter_docx, letter_pdf
 from gongkai.foi.letters.kinds import KINDS, Recipient, kind_of
 from gongkai.foi.letters.placeholders import available
 from gongkai.foi.models import Letter, Request
 from gongkai.foi.models.letters import LetterState
 from gongkai.foi.queries import requests_in_month
+from gongkai.foi.withholding import withheld_of
 from gongkai.law.templates import TemplateError
 from gongkai.organisations.rules import Permission, may
 from gongkai.typesetting.fonts import CharacterMissing, FontMissing
@@ -108,7 +110,7 @@ def letter_add(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         body=row.body,
         letter=letter,
         on=timezone.localdate(now),
-        initial=_counted(letter),
+        initial={**_counted(letter), **_left_out(letter)},
     )
 
     def act() -> str:
@@ -143,6 +145,14 @@ def _counted(letter: Letter) -> dict[str, Any]:
         return {}
     same = requests_in_month(letter.request.applicant, letter.request.received_on)
     return {"already": same.filter(pk__lt=letter.request.pk).count()}
+
+
+def _left_out(letter: Letter) -> dict[str, Any]:
+    """For a partial disclosure: what the released files leave out."""
+    if letter.kind != "partial":
+        return {}
+    found = withheld_of(letter.request)
+    return {"withheld": storable_facts({"withheld": found}).get("withheld")} if found else {}
 
 
 @page_view

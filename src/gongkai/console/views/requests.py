@@ -25,6 +25,8 @@ from gongkai.console.performing import perform
 from gongkai.console.records import Addition, Column, RecordList, docket, told
 from gongkai.console.timeline import Happened
 from gongkai.console.views.letters import letters_table
+from gongkai.console.views.materials import materials_table
+from gongkai.console.views.work import holder_of, work_offers, work_tables
 from gongkai.console.words import deadline_of
 from gongkai.core.errors import RefusedError
 from gongkai.foi import acts
@@ -202,6 +204,7 @@ def _context(request: HttpRequest, row: Request, shown: Applicant | None = None)
         "may_handle": may_handle,
         "acts": [offer for offer in offers if not offer.obstacles],
         "facts": [offer for offer in facts if not offer.obstacles],
+        "work": work_offers(row, officer, now),
         "impossible": [offer for offer in (*offers, *facts) if offer.obstacles],
         "tables": _tables(row, may_handle=may_handle),
         "timeline": _timeline(row, clock),
@@ -221,7 +224,7 @@ def _docket(row: Request) -> list[tuple[str, object]]:
     return [
         ("受理机关", row.body.name),
         ("受理渠道", row.get_channel_display()),
-        ("承办机构", row.unit),
+        ("承办", holder_of(row)),
         ("信息形式", row.wanted_form),
         ("获取途径", row.wanted_delivery),
         ("登记时间", told(row.registered_at)),
@@ -253,10 +256,12 @@ def _tables(row: Request, *, may_handle: bool) -> list[dict[str, Any]]:
     disputes = list(row.disputes.all())
     tables = [
         letters_table(row, may_handle=may_handle),
+        materials_table(row, may_handle=may_handle),
         record_table("facts", "办理事实", facts, _fact_columns(may_handle=may_handle), empty="还没有记录。"),
     ]
     if decisions:
         tables.append(record_table("decisions", "答复决定", decisions, DECISION_COLUMNS, empty=""))
+    tables += work_tables(row, may_handle=may_handle)
     notices = list(row.fee_notices.all())
     if notices:
         tables.append(record_table("fees", "信息处理费", notices, FEE_COLUMNS, empty=""))
