@@ -2,11 +2,12 @@ import threading
 
 import pytest
 from django.db import connection, transaction
+from tests.factories import make_body
 
 from gongkai.core.actors import SYSTEM
 from gongkai.core.models import Counter
 from gongkai.disclosure.checks import index_pattern_is_usable
-from gongkai.disclosure.numbering import take_index_numbers, why_not_numbered, why_not_pattern
+from gongkai.disclosure.numbering import example, take_index_numbers, why_not_numbered, why_not_pattern
 from gongkai.organisations.acts import register_body
 
 
@@ -98,3 +99,9 @@ def test_threads_never_share_a_number(body):
     assert failures == []
     assert sorted(numbers) == [f"11999900MB0000000X/2024-{serial:05}" for serial in range(1, 29)]
     assert Counter.objects.get(series="index:11999900MB0000000X/2024-*").last == 28
+
+
+@pytest.mark.django_db
+def test_the_guide_shows_how_an_index_number_looks():
+    assert example(make_body(credit_code="11999900MB0000000X"), 2026) == "11999900MB0000000X/2026-00001"
+    assert example(make_body(), 2026) == ""

@@ -50,12 +50,20 @@ def take_index_numbers(body: Body, year: int, count: int = 1) -> list[str]:
     The series is the number itself with its serial left out: two patterns or bodies that would write the same
     number share one counter, so no number can come out twice.
     """
-    values = {
+    values, chosen = _values(body, year), pattern()
+    first = next_number(f"index:{SERIAL.sub('*', chosen).format(**values)}", count=count)
+    return [chosen.format(**values, serial=serial) for serial in range(first, first + count)]
+
+
+def example(body: Body, year: int) -> str:
+    """How an index number of the body looks, for its guide; ``""`` while a code it needs is not stated."""
+    return "" if why_not_numbered(body) else pattern().format(**_values(body, year), serial=1)
+
+
+def _values(body: Body, year: int) -> dict[str, object]:
+    return {
         "credit_code": body.credit_code,
         "organisation_code": body.credit_code[ORGANISATION_CODE],
         "slug": body.slug,
         "year": year,
     }
-    chosen = pattern()
-    first = next_number(f"index:{SERIAL.sub('*', chosen).format(**values)}", count=count)
-    return [chosen.format(**values, serial=serial) for serial in range(first, first + count)]

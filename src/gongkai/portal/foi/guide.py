@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from gongkai.channels.models import Channel
 from gongkai.disclosure.enums import DocumentKind
+from gongkai.disclosure.numbering import example
 from gongkai.law.clock import REPLY_WORKDAYS
 from gongkai.law.outcomes import REVIEW_DAYS, REVIEW_FIRST_FROM
 from gongkai.portal.foi.doors import DOORS
@@ -48,7 +48,7 @@ def guide(request: HttpRequest, slug: str) -> HttpResponse:
         "steps": STEPS,
         "doors": DOORS,
         "kinds": DocumentKind.labels,
-        "pattern": settings.GONGKAI_INDEX_PATTERN,
+        "index_example": example(body, timezone.localdate().year),
         "channels": Channel.objects.filter(body=body, is_active=True),
         "reply_workdays": REPLY_WORKDAYS,
         "review_days": REVIEW_DAYS,
