@@ -62,7 +62,7 @@ def search(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect(f"{request.path}?{AGAIN}")
     words = _words(request)
     form = SearchForm({"q": words} if AGAIN in request.GET else None, initial={"q": words})
-    found = {}
+    found: dict[str, Any] = {}
     if form.is_bound and form.is_valid():
         found = {"searched": True, "matches": matching_documents(body, words), "hinted": hinted(words)}
     return page(request, "search", body, form=form, doors=DOORS, **found)

@@ -48,7 +48,7 @@ class Counting:
             late = "，已超过期限" if result.overdue else "，在期限以内"
             return f"{result.closed_on}办结{late if result.due_on else ''}。"
         if result.due_on is None:
-            return f"{result.state.label}：等待{'、'.join(result.waits_for)}。" if result.waits_for else ""
+            return f"正在等待{'、'.join(result.waits_for)}。" if result.waits_for else ""
         if result.overdue:
             return f"已经超过期限{result.overdue_by}个工作日。"
         if result.state is State.RUNNING and result.left is not None:

@@ -40,7 +40,7 @@ def filled_form(draft: Draft, applicant: dict[str, str], information: dict[str, 
 
 def _rows(kind: str, words: dict[str, str]) -> list[tuple[str, str]]:
     form = applicant_form(kind) if kind else InformationForm
-    named = [(field.label or name, words.get(name, "")) for name, field in form.base_fields.items()]
+    named = [(str(field.label or name), words.get(name, "")) for name, field in form.base_fields.items()]
     rows = [(label, _shown(label, value)) for label, value in named if value]
     return [("类别", kind_name(kind)), *rows] if kind in ApplicantKind.values else rows
 

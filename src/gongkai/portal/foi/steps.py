@@ -60,14 +60,16 @@ def address(body: Body, draft: Draft, step: str) -> str:
     return reverse(f"portal:foi_{step}", args=[body.slug, draft.ref])
 
 
-def form_of(step: str, draft: Draft, data: dict[str, str] | None = None, **options: object) -> StepForm:
+def form_of(step: str, draft: Draft, data: dict[str, str] | None = None) -> StepForm:
     """The form of a step with words, or with what the draft has of them."""
-    initial = draft.applicant if step == "applicant" else draft.information
-    form = applicant_form(draft.kind) if step == "applicant" else InformationForm
-    more = options | ({"applicant": draft.applicant} if step == "information" else {})
-    if step == "information" and not initial.get("subject"):
-        initial = initial | {"subject": str(draft.content.get("q", ""))}
-    return form(data, initial={key: value for key, value in initial.items() if value}, **more)
+    if step == "applicant":
+        return applicant_form(draft.kind)(data, initial=_told(draft.applicant))
+    initial = {"subject": str(draft.content.get("q", ""))} | _told(draft.information)
+    return InformationForm(data, initial=initial, applicant=draft.applicant)
+
+
+def _told(words: dict[str, str]) -> dict[str, str]:
+    return {name: word for name, word in words.items() if word}
 
 
 def complete(draft: Draft, body: Body) -> tuple[list[Lack], dict[str, dict[str, str]]]:

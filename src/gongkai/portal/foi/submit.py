@@ -79,12 +79,12 @@ def _check_page(
 def _groups(draft: drafts.Draft, body: Body) -> list[dict[str, Any]]:
     """What was typed, in the order it was asked."""
     kind = kind_name(draft.kind)
-    groups = [
+    groups: list[dict[str, Any]] = [
         {"title": "申请人身份", "rows": [("身份", kind)], "address": steps.address(body, draft, "kind")}
     ]
     for step, title in (("applicant", "申请人"), ("information", "想要的信息")):
         form = steps.form_of(step, draft, getattr(draft, step)) if kind else None
-        rows = [(field.label, _shown(field)) for field in form] if form else []
+        rows = [(str(field.label), _shown(field)) for field in form] if form else []
         groups.append({"title": title, "rows": rows, "address": steps.address(body, draft, step)})
     groups.append(
         {"title": "证明材料", "rows": _file_rows(draft), "address": steps.address(body, draft, "files")}
