@@ -1,15 +1,18 @@
 """Personal data: not in the database in the clear, not in the audit, masked in lists."""
 
+import datetime as dt
 import json
 
 import pytest
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
 from tests.factories import at, close, make_body, make_handler, make_request
+from tests.foi.paperwork import issued, posted, ready, signed
 
 from gongkai.audit.models import Entry
 from gongkai.core.actors import SYSTEM
 from gongkai.foi import acts
+from gongkai.foi.actors import applicant_of
 from gongkai.foi.models import Applicant
 from gongkai.foi.queries import find_applicants
 
@@ -73,3 +76,45 @@ def test_two_rows_of_one_name_look_different_at_rest_and_are_found_together():
     assert list(find_applicants(body, identity_number=" 2")) == both[1:]
     assert list(find_applicants(body, name="张三", identity_number="3")) == []
     assert list(find_applicants(body)) == []
+
+
+def everything_kept():
+    tables = [name for name in connection.introspection.table_names() if not name.startswith("sqlite_")]
+    return "\n".join(value for table in tables for row in raw_rows(table) for value in row)
+
+
+def test_the_whole_procedure_leaves_nothing_in_the_clear(caplog):
+    """Applied online, clarified, answered, served; his name is in the letter, and the letter is encrypted at rest."""
+    body = make_body()
+    caplog.set_level("DEBUG")
+    application = acts.Application(kind="natural", subject="招生方案", agent_name="李代理人", agent_phone="13900139000",
+        files=(acts.CaseFile("authority", "委托书.txt", "委托".encode()),), **PERSON)  # fmt: skip
+    made = acts.submit_online(body=body, key="K" * 20, application=application, at=at(2024, 3, 1))
+    acts.confirm_arrival(request=made.request, actor=SYSTEM, at=at(2024, 3, 1))
+    request = acts.confirm_receipt(request=made.request, actor=applicant_of(made.request), at=at(2024, 3, 1))
+    issued(ready(request), "clarification", "2024-03-05")
+    acts.reply_to_clarification(
+        request=request, text="2023年", actor=applicant_of(request), at=at(2024, 3, 6)
+    )
+    sent = posted(signed(request, "granted", "2024-03-07"), "2024-03-08")
+    acts.confirm_service(
+        dispatch=sent,
+        received_on=dt.date(2024, 3, 12),
+        received_by="欧阳娜娜",
+        actor=SYSTEM,
+        at=at(2024, 3, 12),
+    )
+    acts.ask_correction(
+        request=type(request).objects.get(pk=request.pk),
+        information="出生日期",
+        wanted="欧阳娜娜生于1990年",
+        evidence="11010119900307003X",
+        actor=applicant_of(request),
+        at=at(),
+    )
+
+    secrets = [*PERSON.values(), "李代理人", "13900139000", made.code]
+    kept = everything_kept()
+    assert [word for word in secrets if word in kept] == []
+    assert [word for word in secrets if word in caplog.text] == []
+    assert sent.letter.recipient == "欧阳娜娜"
