@@ -127,3 +127,21 @@ def test_what_counts_for_a_fee_by_item_is_one_applicants_calendar_month():
     make_request(body, applicant=applicant, submitted_on=day("2024-03-15"), received=False)
 
     assert list(requests_in_month(applicant, day("2024-03-20"))) == asked[1:3]
+
+
+def test_a_payment_before_the_notice_was_received_is_refused_at_once():
+    """Not only when the clock is looked at later: the day of receipt lies after every fact's own day."""
+    request = make_request()
+    notice = acts.issue_fee_notice(
+        request=request,
+        basis="by_page",
+        quantity=72,
+        notified_on=day("2024-03-15"),
+        received_by_applicant_on=day("2024-03-18"),
+        actor=SYSTEM,
+        at=at(),
+    )
+    with refused("clock"):
+        acts.record_fee_payment(
+            notice=notice, paid_on=day("2024-03-15"), paid_yuan=Decimal(420), actor=SYSTEM, at=at()
+        )

@@ -60,10 +60,16 @@ def why_clock_refuses(
     """The law's objection to the request's facts with some added or one left out."""
     facts = [*clock_facts(request, without=without), *(fact for fact in added if fact is not None)]
     try:
-        compute(facts, current_calendar(), max((fact.on for fact in facts), default=dt.date.min))
+        compute(facts, current_calendar(), max((_last_day(fact) for fact in facts), default=dt.date.min))
     except ClockError as error:
         return [Obstacle("clock", str(error), field="on")]
     return []
+
+
+def _last_day(fact: Fact) -> dt.date:
+    """The last day the fact tells of: it may have been received after it was sent. Days to come are no events."""
+    told = (getattr(fact, name, None) for name in ("received_on", "received_by_applicant_on", "told_on"))
+    return max([fact.on, *(day for day in told if day is not None)])
 
 
 def closed_late(body: Body, year: int, *, calendar: WorkCalendar | None = None) -> list[Request]:
