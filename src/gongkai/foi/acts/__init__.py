@@ -99,17 +99,15 @@ from gongkai.foi.acts.redaction import (
     why_not_set_marks,
 )
 from gongkai.foi.acts.redoing import Ground, reopen_request, why_not_reopen
-from gongkai.foi.acts.serving import (
-    Posting,
+from gongkai.foi.acts.service_results import (
     attach_proof,
     confirm_service,
-    dispatch_letter,
     fail_service,
     why_not_attach_proof,
     why_not_confirm_service,
-    why_not_dispatch,
     why_not_fail_service,
 )
+from gongkai.foi.acts.serving import Posting, dispatch_letter, why_not_dispatch
 from gongkai.foi.acts.signing import give_opinion, sign_letter, why_not_give_opinion, why_not_sign
 from gongkai.foi.acts.splitting import Part, merge_requests, split_request, why_not_merge, why_not_split
 from gongkai.foi.acts.tasks import (

@@ -17,7 +17,7 @@ from gongkai.foi.actors import ApplicantActor
 from gongkai.foi.acts.closing import why_not_withdraw, withdraw_request
 from gongkai.foi.acts.facts import record_fact, why_not_record
 from gongkai.foi.acts.materials import files_or_nothing, keep, why_file_wrong
-from gongkai.foi.acts.serving import confirm_service, why_not_confirm_service
+from gongkai.foi.acts.service_results import confirm_service, why_not_confirm_service
 from gongkai.foi.enums import FactKind, ServiceMethod
 from gongkai.foi.models import CaseFact, Dispatch, Letter, Remark, Request
 from gongkai.foi.models.materials import MaterialKind

@@ -6,7 +6,7 @@ import datetime as dt
 
 from django.utils import timezone
 
-from gongkai.foi.acts.serving import counted_on
+from gongkai.foi.acts.service_effects import counted_on
 from gongkai.foi.models import Letter, Request
 from gongkai.foi.queries import request_timeline
 from gongkai.law.outcomes import OUTCOMES
