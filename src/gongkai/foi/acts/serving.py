@@ -19,8 +19,7 @@ from gongkai.core.validation import why_row_wrong
 from gongkai.foi.acts.answering import is_answer
 from gongkai.foi.acts.issuing import leave, locked_for_leaving, why_not_leave
 from gongkai.foi.acts.letters import why_in_state
-from gongkai.foi.acts.service_effects import counted_on as counted_on
-from gongkai.foi.acts.service_effects import take_effect, why_effect_refused
+from gongkai.foi.acts.service_effects import counted_on, take_effect, why_effect_refused
 from gongkai.foi.acts.steps import Step
 from gongkai.foi.enums import ServiceMethod
 from gongkai.foi.models import Dispatch, Letter
@@ -29,6 +28,8 @@ from gongkai.foi.rules import why_future, why_not_handle
 from gongkai.law import delivery
 from gongkai.organisations.amendments import record_dated, years_through
 from gongkai.organisations.rules import officer_of
+
+__all__ = ["Posting", "counted_on", "dispatch_letter", "record_service", "why_days_wrong", "why_not_dispatch"]
 
 POSTAL = ("邮政", "EMS")
 """How a postal enterprise calls itself; another carrier is asked about."""
