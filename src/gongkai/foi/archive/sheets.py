@@ -102,7 +102,7 @@ def review_sheet(request: Request, letter: Letter) -> OfficialDocument:
         ("拟稿", f"{letter.made_by or '系统'}，{_moment(letter.made_at)}"),
         ("签发", f"{letter.signed_by or NONE}，{_moment(letter.signed_at)}"),
         ("发出", _moment(letter.issued_at)),
-        ("SHA-256", letter.digest),
+        ("SHA-256", f"{letter.digest[:32]} {letter.digest[32:]}"),
         ("作废", letter.void_reason or NONE),
     )
     opinions = tuple(
@@ -139,7 +139,7 @@ def index_sheet(request: Request, rows: list[tuple[str, ...]]) -> OfficialDocume
     """The index of the folder."""
     header = ("序号", "文件", "日期", "说明", "大小（字节）")
     table = Table(header, tuple(row[:5] for row in rows), "卷内目录", (1, 4, 2, 3, 2))
-    note = Paragraph("各文件的SHA-256摘要见“目录.csv”和“SHA256SUMS.txt”。")
+    note = Paragraph("各文件的摘要见“目录.csv”。")
     return _sheet(request, "卷内目录", table, note)
 
 
