@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.db import transaction
 from django.db.models import F
+from django.test import override_settings
 from django.utils import timezone
 from tests.demo.seed_figures import EXPECTED, TOLD
 
@@ -18,13 +19,31 @@ from gongkai.audit.queries import verify_chain
 from gongkai.cli import demo as command
 from gongkai.demo.accounts import ACCOUNTS, PASSWORD
 from gongkai.demo.build import build, missing
+from gongkai.demo.county.redacted import COSTS, EXPERTS
+from gongkai.demo.county.running import CODES
 from gongkai.demo.documents import INTERPRETED_WITHIN
 from gongkai.demo.offices import COUNTY, SEED
 from gongkai.disclosure.models import Document, Edition
 from gongkai.disputes.models import Dispute, Result, Route
+from gongkai.foi.acts.access_codes import open_case
+from gongkai.foi.acts.materials import read as content_of
 from gongkai.foi.clock import clock_of, closed_late
 from gongkai.foi.enums import ApplicantKind, IntakeChannel
-from gongkai.foi.models import CaseFact, FeeNotice, Request
+from gongkai.foi.letter_text import is_intact
+from gongkai.foi.letters.kinds import KINDS
+from gongkai.foi.models import (
+    Access,
+    Assignment,
+    CaseFact,
+    Dispatch,
+    FeeNotice,
+    Letter,
+    Opinion,
+    Redaction,
+    Reminder,
+    Request,
+    Task,
+)
 from gongkai.law.calendar import official_calendar
 from gongkai.law.outcomes import OUTCOMES
 from gongkai.law.report.cells import Cell
@@ -32,6 +51,8 @@ from gongkai.law.report.findings import Severity, Verdict, problems
 from gongkai.law.report.formats import FORMAT_2019, FORMAT_2021
 from gongkai.organisations.enums import Role
 from gongkai.organisations.models import Body, Officer, YearLock
+from gongkai.redaction.opening import open_source
+from gongkai.redaction.paging import pages
 from gongkai.reports.compute.facts import facts_of
 from gongkai.reports.compute.figures import compute_figures
 from gongkai.reports.drafting import check_draft, report_of_year
@@ -43,8 +64,15 @@ YEARS = ((SEED, 2019), (SEED, 2020), (COUNTY, 2024), (COUNTY, 2025))
 
 
 @pytest.fixture(scope="module")
-def demonstration(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
+def case_files(tmp_path_factory):
+    """Where the demonstration keeps its files; tests that read them point there."""
+    return tmp_path_factory.mktemp("case-files")
+
+
+@pytest.fixture(scope="module")
+def demonstration(django_db_setup, django_db_blocker, case_files):
+    kept = override_settings(PRIVATE_ROOT=case_files)
+    with kept, django_db_blocker.unblock(), transaction.atomic():
         build(TODAY)
         yield TODAY
         transaction.set_rollback(True)
@@ -149,6 +177,11 @@ def test_what_can_happen_to_a_request_happens(county):
         "reasons_requested",
         "reasons_given",
         "term_set",
+        "term_ordered",
+        "third_party_overridden",
+        "split",
+        "merged",
+        "reopened",
         "withdrawn",
         "answered",
     }
@@ -202,7 +235,9 @@ def test_2025_is_in_work_with_an_adjustment_that_the_checks_notice(county):
 
 
 def test_open_requests_are_of_every_urgency(county, demonstration):
-    requests = Request.objects.filter(body=county, closed_on=None).order_by("registered_at", "pk")
+    requests = Request.objects.filter(body=county, closed_on=None, standing="").order_by(
+        "registered_at", "pk"
+    )
     waiting = {
         request.subject: (clock.state.value, clock.overdue)
         for request in requests
@@ -215,9 +250,91 @@ def test_open_requests_are_of_every_urgency(county, demonstration):
         "新建初中学区划分方案": ("running", False),
         "体育场馆改造中标文件": ("suspended", False),
         "教师培训经费使用情况": ("awaiting_clarification", False),
+        "2026年学校食堂承包招标结果": ("running", False),
+        "2026年校车安全检查记录": ("running", False),
         "校园餐供应商名单": ("running", False),
     }
     assert requests.filter(received_on=None).count() == 1
+
+
+def test_every_kind_of_letter_occurs_and_says_what_was_signed(county):
+    letters = Letter.objects.filter(request__body=county)
+    assert set(letters.values_list("kind", flat=True)) == set(KINDS)
+    signed = letters.exclude(number="")
+    assert [letter.number for letter in signed if not is_intact(letter)] == []
+    assert set(letters.values_list("state", flat=True)) == {"draft", "in_review", "issued"}
+    assert not Letter.objects.exclude(request__body=county).exists()
+
+
+def test_letters_are_numbered_without_gaps(county):
+    signed = Letter.objects.filter(request__body=county).exclude(number="")
+    for year in (2024, 2025):
+        numbers = signed.filter(number__contains=f"〔{year}〕").values_list("number", flat=True)
+        serials = sorted(int(number.partition("第")[2].removesuffix("号")) for number in numbers)
+        assert serials == list(range(1, len(serials) + 1))
+
+
+def test_every_answer_is_reviewed_signed_by_another_and_served(county):
+    answers = Letter.objects.filter(request__body=county).exclude(decision=None)
+    assert (
+        answers.filter(decision__replaced_by=None).count()
+        == Request.objects.filter(body=county, closed_on__isnull=False, decisions__isnull=False)
+        .distinct()
+        .count()
+    )
+    for letter in answers.prefetch_related("opinions", "dispatches"):
+        agreed = {one.stage for one in letter.opinions.all() if one.agrees}
+        assert agreed == {"legal", "secrecy", "sign"}
+        assert letter.made_by not in {one.given_by for one in letter.opinions.all()}
+        assert letter.dispatches.all()[len(letter.dispatches.all()) - 1].received_on is not None
+
+
+def test_reviewers_send_back_and_letters_come_back(county):
+    assert Opinion.objects.filter(letter__request__body=county, agrees=False).count() == 2
+    failed = Dispatch.objects.filter(letter__request__body=county, failed_on__isnull=False)
+    assert {(one.method, one.letter.dispatches.count()) for one in failed} == {("post", 2), ("electronic", 2)}
+
+
+def test_a_request_is_split_one_merged_three_answered_anew(county):
+    requests = Request.objects.filter(body=county)
+    split, merged = requests.get(standing="split"), requests.get(standing="merged")
+    assert [part.number for part in split.parts.order_by("pk")] == [f"{split.number}-1", f"{split.number}-2"]
+    assert merged.merged_into.subject == merged.subject
+    anew = requests.filter(standing="redone").order_by("closed_on")
+    assert [(one.subject, one.outcome) for one in anew] == [
+        ("学区调整讨论会议记录", "partial"),
+        ("2012年校舍安全工程竣工图", "granted"),
+        ("教师职称评审会议纪要草稿", "partial"),
+    ]
+
+
+@pytest.mark.fonts
+def test_what_is_withheld_is_gone_from_the_file_that_is_given(county, case_files, settings):
+    settings.PRIVATE_ROOT = case_files
+    redaction = Redaction.objects.get(request__body=county)
+    assert (redaction.bases, redaction.result.for_applicant) == (["trade_secret", "privacy"], True)
+    assert redaction.made_by != redaction.released_by
+    text = "".join(page.text for page in pages(open_source(content_of(redaction.result), "result.pdf")))
+    assert "同意通过评审" in text
+    assert [word for expert in EXPERTS for word in (*expert[1:], COSTS[:8]) if word in text] == []
+
+
+def test_there_is_work_on_the_desks(county):
+    given = Assignment.objects.filter(request__body=county, ended_at=None)
+    assert given.filter(claimed_at=None).count() == 1
+    assert {task.done_at is None for task in Task.objects.filter(request__body=county)} == {True, False}
+    reminded = Reminder.objects.filter(request__body=county, read_at=None).values_list("kind", flat=True)
+    assert {"overdue", "due", "left_5", "unclaimed", "task_due"} <= set(reminded)
+
+
+def test_the_printed_query_codes_open_their_cases(county, capsys):
+    assert Access.objects.filter(request__body=county).count() == len(CODES)
+    command.print_codes(8000)
+    told = capsys.readouterr().out.splitlines()[1:]
+    assert len(told) == len(CODES)
+    for line in told:
+        number, code, subject = line.split()
+        assert open_case(body=county, number=number, code=code, at=timezone.now()).subject == subject
 
 
 def test_everything_is_marked_as_a_demonstration(demonstration, db):

@@ -44,6 +44,7 @@ def run(args: argparse.Namespace) -> int:
     if status:
         return status
     print_accounts(args.port)
+    print_codes(args.port)
     if args.no_serve:
         return 0
     from gongkai.cli.serve import serve
@@ -128,6 +129,18 @@ def print_accounts(number: int) -> None:
     print(f"演示账号（口令均为 {PASSWORD}，仅在演示模式有效）：")
     for account in ACCOUNTS:
         print(f"  {account.username:<18}{account.role_name}　{account.name}")
+
+
+def print_codes(number: int) -> None:
+    """Cases of the county whose progress a visitor can look up: what they are about, number and query code."""
+    from gongkai.demo.county.running import open_to_visitors
+    from gongkai.demo.offices import COUNTY
+    from gongkai.demo.telling import padded
+    from gongkai.foi.acts.access_codes import shown_code
+
+    print(f"申请进度：http://{HOST}:{number}/bodies/{COUNTY}/foi/track/（申请编号、查询码如下，仅能打开演示案件）")
+    for request, code in open_to_visitors():
+        print(f"  {padded(request.number, 14)}{padded(shown_code(code), 16)}{request.subject}")
 
 
 def _refuse(message: str) -> int:

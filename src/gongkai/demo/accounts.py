@@ -36,6 +36,7 @@ ACCOUNTS = (
     Account("demo-reader", "查阅员（演示）", Role.READER, "demo-education-sports"),
     Account("demo-supervisor", "公开办监督员（演示）", Role.SUPERVISOR, "demo-area-government"),
     Account("county-handler", "县局经办员（演示）", Role.HANDLER, "demo-county-education"),
+    Account("county-legal", "县局法规审核员（演示）", Role.HANDLER, "demo-county-education"),
     Account("county-approver", "县局审核员（演示）", Role.APPROVER, "demo-county-education"),
     Account("county-admin", "县局管理员（演示）", Role.ADMINISTRATOR, "demo-county-education"),
     Account("county-root", "县政府管理员（演示）", Role.ADMINISTRATOR, "demo-county-government"),

@@ -13,13 +13,14 @@ from django.db.models import Model
 
 from gongkai.channels.models import Delivery
 from gongkai.core.errors import Obstacle, refuse_if
+from gongkai.demo.county import afterwards as county_afterwards
 from gongkai.demo.county import disputes as county_disputes
 from gongkai.demo.county import ledgers as county_ledgers
 from gongkai.demo.county import records as county
 from gongkai.demo.county import reports as county_reports
 from gongkai.demo.documents import build_documents
 from gongkai.demo.normative import build_normative
-from gongkai.demo.offices import COUNTY, SEED, build_area, build_county, office
+from gongkai.demo.offices import COUNTY, SEED, Office, build_area, build_county, office
 from gongkai.demo.reporting import publish_report
 from gongkai.demo.seed import engagement as seed_engagement
 from gongkai.demo.seed import ledgers as seed_ledgers
@@ -138,5 +139,11 @@ def _county_steps(today: dt.date) -> Iterator[Step]:
     yield Step("青屿县：意见征集与回应关切", Concern, own, do(county.build_engagement))
     yield Step("青屿县：办件、收费、培训、考核", Training, own, do(county_ledgers.build_years))
     yield Step("青屿县：公开申请", Request, own, do(county.build_requests, today))
-    yield Step("青屿县：行政复议与行政诉讼", Dispute, own, do(county_disputes.build_disputes))
+    yield Step("青屿县：行政复议与行政诉讼", Dispute, own, do(_county_disputes))
     yield Step("青屿县：年报", AnnualReport, own, do(county_reports.build_reports))
+
+
+def _county_disputes(office: Office) -> None:
+    """The disputes, and what came of them and of other answers."""
+    county_disputes.build_disputes(office)
+    county_afterwards.build_afterwards(office)

@@ -5,14 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import singledispatchmethod
 from typing import Any
 
 from gongkai.core.numbering import next_number
 from gongkai.demo.days import morning, next_workday, workdays_after
 from gongkai.demo.offices import Office
 from gongkai.foi import acts as foi
-from gongkai.foi.enums import FactKind, IntakeChannel, ServiceMethod
+from gongkai.foi.enums import IntakeChannel, ServiceMethod
 from gongkai.foi.models import Applicant, Request
 from gongkai.law.outcomes import OUTCOMES
 
@@ -42,6 +41,8 @@ class ThirdParty:
     party: str
     answered: int | None = None
     consents: bool | None = None
+    overridden: int | None = None
+    """The workday on which it was told that the public interest outweighs its own (条例 art. 32)."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,16 @@ class Reasons:
     due_after: int | None = None
 
 
-Turn = Clarified | ThirdParty | CoAuthor | Extension | Fee | Reasons
+@dataclass(frozen=True)
+class Assistance:
+    """Another body asked to help (条例 art. 11), to answer by a workday."""
+
+    asked: int
+    body: str
+    due: int
+
+
+Turn = Clarified | ThirdParty | CoAuthor | Extension | Fee | Reasons | Assistance
 
 
 @dataclass(frozen=True)
@@ -97,9 +107,8 @@ class Case:
     unit: str = "办公室"
     is_confirmed: bool = True
     """Whether it is received yet: by the internet, once both sides have confirmed (条例 art. 31)."""
-
-
-WITHOUT_LETTER = {"withdrawn", "lapse_no_correction", "lapse_unpaid"}
+    first_attempt: str = ""
+    """Why the answer did not arrive the first time."""
 
 
 class Story:
@@ -112,8 +121,21 @@ class Story:
 
     def play(self, case: Case) -> Request:
         """Register the request, record what happened, close it when it ended. Raises ``RefusedError``."""
-        office, at = self.office, morning(case.submitted_on)
-        request = foi.register_request(
+        request = self.register(case)
+        if not case.is_confirmed:
+            return request
+        self.receive(case, request)
+        for turn in case.turns:
+            self.turn(turn, case, request)
+        if case.outcome:
+            self.end(case, request)
+        request.refresh_from_db()
+        return request
+
+    def register(self, case: Case) -> Request:
+        """Enter what came in."""
+        office = self.office
+        return foi.register_request(
             body=office.body,
             applicant=self.applicants[case.who],
             channel=case.channel,
@@ -123,118 +145,47 @@ class Story:
             submitted_on=case.submitted_on,
             unit=office.units[case.unit],
             actor=office.handler,
-            at=at,
+            at=morning(case.submitted_on),
         )
-        if not case.is_confirmed:
-            return request
+
+    def receive(self, case: Case, request: Request) -> None:
+        """Record the receipt on the first workday."""
         received_on = next_workday(case.submitted_on)
         days = _evidence(case.channel, received_on)
-        foi.record_receipt(request=request, actor=office.handler, at=morning(received_on), **days)
+        foi.record_receipt(request=request, actor=self.office.handler, at=morning(received_on), **days)
         request.refresh_from_db()
-        for turn in case.turns:
-            self._turn(turn, request)
-        if case.outcome:
-            self._end(case, request)
-        return request
 
-    def _on(self, request: Request, workday: int) -> dt.date:
+    def on(self, request: Request, workday: int) -> dt.date:
+        """The day so many workdays after the receipt."""
         assert request.received_on is not None  # noqa: S101 - just recorded
         return workdays_after(request.received_on, workday)
 
-    def _record(self, request: Request, kind: str, workday: int, **detail: object) -> None:
-        on = self._on(request, workday)
+    def record(self, request: Request, kind: str, workday: int, **detail: object) -> None:
+        """Record a fact on that day."""
+        on = self.on(request, workday)
         foi.record_fact(
             request=request, kind=kind, on=on, detail=detail, actor=self.office.handler, at=morning(on)
         )
 
-    @singledispatchmethod
-    def _turn(self, turn: object, _request: Request) -> None:
-        raise TypeError(turn)
+    def turn(self, turn: Turn, case: Case, request: Request) -> None:
+        """What happened on the way; a plain story has nothing of the kind."""
+        raise TypeError(turn, case, request)
 
-    @_turn.register
-    def _(self, turn: Clarified, request: Request) -> None:
-        deadline = self._on(request, turn.told + 10)
-        self._record(request, FactKind.CLARIFICATION_NOTIFIED, turn.told, deadline_on=deadline)
-        if turn.answered is not None:
-            self._record(request, FactKind.CLARIFICATION_RECEIVED, turn.answered)
-
-    @_turn.register
-    def _(self, turn: ThirdParty, request: Request) -> None:
-        signed = self._on(request, turn.asked)
-        kind = FactKind.THIRD_PARTY_CONSULTED
-        self._record(request, kind, turn.asked, party=turn.party, received_on=signed)
-        if turn.answered is not None:
-            kind = FactKind.THIRD_PARTY_ANSWERED
-            self._record(request, kind, turn.answered, party=turn.party, consents=turn.consents)
-
-    @_turn.register
-    def _(self, turn: CoAuthor, request: Request) -> None:
-        signed = self._on(request, turn.asked)
-        self._record(request, FactKind.CO_AUTHOR_CONSULTED, turn.asked, body=turn.body, received_on=signed)
-        if turn.answered is not None:
-            kind = FactKind.CO_AUTHOR_ANSWERED
-            self._record(request, kind, turn.answered, body=turn.body, consents=True)
-
-    @_turn.register
-    def _(self, turn: Extension, request: Request) -> None:
-        told = self._on(request, turn.on)
-        head = "公开工作机构负责人（演示）"
-        self._record(request, FactKind.EXTENDED, turn.on, workdays=turn.by, approved_by=head, told_on=told)
-
-    @_turn.register
-    def _(self, turn: Fee, request: Request) -> None:
-        on = self._on(request, turn.notified)
-        notice = foi.issue_fee_notice(
+    def end(self, case: Case, request: Request) -> None:
+        """Close it with a decision entered from paper."""
+        on = self.on(request, case.after)
+        foi.close_request(
             request=request,
-            basis="by_page",
-            quantity=turn.pages,
-            notified_on=on,
-            received_by_applicant_on=on,
+            outcome=case.outcome,
+            number=self.next_letter(on.year),
+            decided_on=on,
+            served_by=case.served_by,
+            served_on=on,
+            wording=OUTCOMES[case.outcome].wording,
+            signed_by=self.office.approver,
             actor=self.office.handler,
             at=morning(on),
         )
-        if turn.paid is not None:
-            paid_on = self._on(request, turn.paid)
-            foi.record_fee_payment(
-                notice=notice,
-                paid_on=paid_on,
-                paid_yuan=notice.amount_yuan,
-                actor=self.office.handler,
-                at=morning(paid_on),
-            )
-
-    @_turn.register
-    def _(self, turn: Reasons, request: Request) -> None:
-        self._record(request, FactKind.REASONS_REQUESTED, turn.asked)
-        if turn.given is not None:
-            self._record(request, FactKind.REASONS_GIVEN, turn.given)
-        if turn.due_after is not None and turn.given is not None:
-            due = self._on(request, turn.due_after)
-            told = self._on(request, turn.given + 1)
-            self._record(request, FactKind.TERM_SET, turn.given + 1, due_on=due, told_on=told)
-
-    def _end(self, case: Case, request: Request) -> None:
-        on = self._on(request, case.after)
-        office, at = self.office, morning(on)
-        request.refresh_from_db()
-        if case.outcome == "withdrawn":
-            foi.withdraw_request(request=request, on=on, actor=office.handler, at=at)
-        elif case.outcome in WITHOUT_LETTER:
-            foi.lapse_request(request=request, on=on, actor=office.handler, at=at)
-        else:
-            foi.close_request(
-                request=request,
-                outcome=case.outcome,
-                number=self.next_letter(on.year),
-                decided_on=on,
-                served_by=case.served_by,
-                served_on=on,
-                wording=OUTCOMES[case.outcome].wording,
-                signed_by=office.approver,
-                actor=office.handler,
-                at=at,
-            )
-        request.refresh_from_db()
 
 
 def _evidence(channel: str, day: dt.date) -> dict[str, Any]:

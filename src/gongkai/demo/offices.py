@@ -52,8 +52,11 @@ class Office:
     body: Body
     now: dt.datetime
 
+    def _holders(self, role: str) -> list[Officer]:
+        return list(Officer.objects.filter(posts__body=self.body, posts__role=role).order_by("pk"))
+
     def _holder(self, role: str) -> Officer:
-        return Officer.objects.get(posts__body=self.body, posts__role=role)
+        return self._holders(role)[0]
 
     @property
     def paper_mark(self) -> str:
@@ -64,6 +67,11 @@ class Office:
     def handler(self) -> Officer:
         """Who enters records and submits."""
         return self._holder(Role.HANDLER)
+
+    @cached_property
+    def reviewer(self) -> Officer:
+        """Who judges letters and redactions he did not make himself: the last of those who enter records."""
+        return self._holders(Role.HANDLER)[-1]
 
     @cached_property
     def approver(self) -> Officer:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from gongkai.demo.cases import Story, letters, register_people
+from gongkai.demo.cases import register_people
 from gongkai.demo.county.people import PEOPLE
+from gongkai.demo.county.procedure import Procedure
 from gongkai.demo.county.requests import CASES, OPEN
+from gongkai.demo.county.running import build_running
 from gongkai.demo.days import moment, morning, workdays_before
 from gongkai.demo.documents import Plan, Special, build_documents
 from gongkai.demo.normative import Paper, build_normative
@@ -131,8 +133,9 @@ def build_engagement(office: Office) -> None:
 def build_requests(office: Office, today: dt.date) -> None:
     """Closed requests on their days, open ones so many workdays before today."""
     applicants = register_people(office, PEOPLE, morning(dt.date(2023, 12, 1)))
-    story = Story(office, applicants, letters(office, "青教体公开"))
+    story = Procedure(office, applicants)
     for case in CASES:
         story.play(case)
     for workdays, case in OPEN:
         story.play(replace(case, submitted_on=workdays_before(today, workdays)))
+    build_running(office, today)

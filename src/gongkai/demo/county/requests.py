@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from gongkai.demo.cases import Case, Clarified, CoAuthor, Extension, Fee, Reasons, ThirdParty
+from gongkai.demo.cases import Assistance, Case, Clarified, CoAuthor, Extension, Fee, Reasons, ThirdParty
 from gongkai.foi.enums import IntakeChannel, ServiceMethod
 
 ONLINE, EMAIL, FAX = IntakeChannel.ONLINE, IntakeChannel.EMAIL, IntakeChannel.FAX
@@ -50,7 +50,7 @@ CASES = (
         _day("2024-03-11"),
         "partial",
         22,
-        (ThirdParty(4, VENDOR, answered=12, consents=False),),
+        (ThirdParty(4, VENDOR, answered=12, consents=False, overridden=20),),
         POST,
         MONEY,
     ),
@@ -64,9 +64,26 @@ CASES = (
         served_by=POST,
         unit=EXAMS,
     ),
-    Case("丙", EMAIL, "某学校学生学籍档案明细", _day("2024-03-25"), "denied_law", 10, unit=BASIC),
     Case(
-        "丁", FAX, "学校技防设施点位图", _day("2024-04-08"), "denied_safety", 13, served_by=POST, unit=SAFETY
+        "丙",
+        EMAIL,
+        "某学校学生学籍档案明细",
+        _day("2024-03-25"),
+        "denied_law",
+        10,
+        unit=BASIC,
+        first_attempt="邮件被退回，收件服务器提示邮箱已满",
+    ),
+    Case(
+        "丁",
+        FAX,
+        "学校技防设施点位图",
+        _day("2024-04-08"),
+        "denied_safety",
+        13,
+        served_by=POST,
+        unit=SAFETY,
+        first_attempt="两次投递无人接收，电话无人接听，邮件退回",
     ),
     Case(
         "企业二",
@@ -100,7 +117,16 @@ CASES = (
         unit=PRIVATE,
     ),
     Case("甲", ONLINE, "某学校用地不动产登记资料", _day("2024-05-20"), "query_regime", 5),
-    Case("乙", ONLINE, "2010年农村教学点撤并论证报告", _day("2024-06-03"), "not_exist", 7, unit=BASIC),
+    Case(
+        "乙",
+        ONLINE,
+        "2010年农村教学点撤并论证报告",
+        _day("2024-06-03"),
+        "not_exist",
+        7,
+        (Assistance(1, "青屿县档案馆", 5),),
+        unit=BASIC,
+    ),
     Case("丙", ASTRAY, "县城新区控制性详细规划", _day("2024-06-11"), "not_our_remit", 4, served_by=POST),
     Case("研究", EMAIL, "近十年各乡镇生均经费对比分析", _day("2024-06-17"), "need_create", 11, unit=MONEY),
     Case("丁", ONLINE, "学校的有关情况", _day("2024-06-24"), "unclear", 18, (Clarified(4, 10),)),
@@ -270,7 +296,19 @@ OPEN = (
     ),
     (7, Case("研究", EMAIL, "教师培训经费使用情况", dt.date.min, turns=(Clarified(5),), unit="教师发展中心")),
     (18, Case("公益", ONLINE, "特殊教育经费拨付情况", dt.date.min, turns=(Extension(15, 20),), unit=MONEY)),
+    (
+        6,
+        Case(
+            "丙",
+            LETTER,
+            "学校食堂承包招标结果和校车安全检查记录",
+            dt.date.min,
+            served_by=POST,
+            unit=SAFETY,
+        ),
+    ),
     (2, Case("乙", ONLINE, "校园餐供应商名单", dt.date.min, unit=SAFETY)),
+    (1, Case("乙", LETTER, "校园餐供应商名单", dt.date.min, served_by=POST, unit=SAFETY)),
     (1, Case("丙", ONLINE, "2026年公共体育场馆开放安排", dt.date.min, unit=SPORT, is_confirmed=False)),
 )
 """Requests still open: how many workdays ago they came in. The first is late, the second due today."""
