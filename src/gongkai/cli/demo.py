@@ -138,7 +138,9 @@ def print_codes(number: int) -> None:
     from gongkai.demo.telling import padded
     from gongkai.foi.acts.access_codes import shown_code
 
-    print(f"申请进度：http://{HOST}:{number}/bodies/{COUNTY}/foi/track/（申请编号、查询码如下，仅能打开演示案件）")
+    print(
+        f"申请进度：http://{HOST}:{number}/bodies/{COUNTY}/foi/track/（申请编号、查询码如下，仅能打开演示案件）"
+    )
     for request, code in open_to_visitors():
         print(f"  {padded(request.number, 14)}{padded(shown_code(code), 16)}{request.subject}")
 
