@@ -3,7 +3,9 @@
 from decimal import Decimal
 
 import pytest
+from tests.law.report.builders import report
 
+from gongkai.law.report.checks.subject import MOST_CLAIMS, MOST_PROSE, Subject
 from gongkai.law.report.claims import claims_in
 from gongkai.law.report.prose import tidy
 
@@ -117,3 +119,18 @@ def test_a_report_without_a_year_is_read_as_well():
         ("received", 20),
         ("carried_out", 3),
     ]
+
+
+def test_endless_prose_is_looked_at_up_to_a_bound():
+    text = (
+        "收到政府信息公开申请12件，予以公开3件，不予公开1件，共办理行政许可五十六万七千八百九十件。" * 20_000
+    )
+    subject = Subject(report(sections={"overview": text}))
+    assert (len(subject.prose["overview"]), len(subject.claims)) == (MOST_PROSE, MOST_CLAIMS)
+
+
+def test_an_endless_numeral_is_none():
+    assert (
+        list(claims_in("收到政府信息公开申请" + "一二三四五六七八九十百千万" * 4_000 + "件。", "overview"))
+        == []
+    )

@@ -128,6 +128,10 @@ class Paper:
     """A low page breaks the tables in many places."""
     inset: str = "3pt"
     widths: str = ""
+    head: str = ""
+    """A line at the head of every page."""
+    foot: str = ""
+    """A line at the foot of every page, before the page number."""
 
 
 PAPERS = [
@@ -155,6 +159,7 @@ def typeset(sample: Sample, paper: Paper) -> bytes:
     height = usual if paper.height == "auto" else paper.height
     lines = [
         f'#set page(width: {width}, height: {height}, margin: 2cm, numbering: "- 1 -")',
+        *_margins(paper),
         f'#set text(font: ("FandolSong", "Noto Serif CJK SC", "Noto Sans CJK SC"), size: {paper.size}, lang: "zh")',
         "#set par(first-line-indent: (amount: 2em, all: true), justify: true)",
         f"#align(center)[#text(16pt)[{sample.title}]]",
@@ -170,6 +175,13 @@ def typeset(sample: Sample, paper: Paper) -> bytes:
         else:
             lines += [_escaped(sample.prose[section.key]), ""]
     return typst.compile("\n".join(lines).encode())
+
+
+def _margins(paper: Paper) -> list[str]:
+    head = [f"#set page(header: text(8pt)[{_escaped(paper.head)}])"] if paper.head else []
+    number = '#context counter(page).display("1/1", both: true)'
+    foot = [f"#set page(footer: text(8pt)[{_escaped(paper.foot)} {number}])"] if paper.foot else []
+    return [*head, *foot]
 
 
 def _escaped(text: str) -> str:

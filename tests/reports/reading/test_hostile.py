@@ -256,3 +256,28 @@ def test_every_encoding_whatever_is_declared(encoding, declared):
 @pytest.mark.parametrize("encoding", ENCODINGS)
 def test_every_encoding_of_plain_text(encoding):
     assert read(tabbed(SAMPLE).encode(encoding)).agency == SAMPLE.agency
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "本机关不掌握相关政府信{} 1 2 3 4 5 6 7",
+        "| 本机关掌握相关政府信{} | 1 | 2 | 3 |",
+        "属于国家秘密某某{}",
+        "9{}0000000000000000",
+    ],
+)
+def test_thousands_of_lines_are_refused(line):
+    lines = "\n".join(line.format(number) for number in range(9000))
+    assert reason(f"一、总体情况\n{lines}\n二、主动公开政府信息情况".encode()) == "too_complex"
+
+
+def test_endless_bars_spaces_and_numerals_are_read_in_time():
+    for text in (
+        "一、本年新收政府信息公开申请数量 1 " * 20_000,
+        "1," * 200_000,
+        " " * 1_000_000,
+        "十百千万" * 20_000,
+    ):
+        with pytest.raises(ReadingError):
+            read(f"一、总体情况\n{text}\n三、收到和处理政府信息公开申请情况".encode())

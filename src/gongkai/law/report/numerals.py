@@ -21,7 +21,7 @@ HANZI = "".join(_DIGITS) + "".join(_TENS) + "".join(_GREAT)
 """Every character a Chinese numeral may consist of."""
 
 ARABIC = r"\d+(?:\.\d+)?"
-NUMERAL = rf"(?:{ARABIC}[万亿千百]?|[{HANZI}]+)"
+NUMERAL = rf"(?:{ARABIC}[万亿千百]?|[{HANZI}]{{1,16}})"
 """One number in prose already passed through ``prose.tidy``."""
 
 

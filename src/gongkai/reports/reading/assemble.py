@@ -19,6 +19,8 @@ from gongkai.reports.reading.outline import Outline, outline
 from gongkai.reports.reading.reconcile import reconcile
 from gongkai.reports.reading.words import fold
 
+MOST_LINES = 8_000
+"""Lines of prose and rows of tables; a report has a few hundred, the longest book of one a few thousand."""
 TABLE_TITLES = {
     2: "二、主动公开政府信息情况",
     3: "三、收到和处理政府信息公开申请情况",
@@ -28,6 +30,8 @@ TABLE_TITLES = {
 
 def assemble(document: Document, *, source: str = "") -> Report:
     """Read the report out of a document. Raises ``ReadingError`` (``no_report``) when there is none in it."""
+    if sum(len(grid.rows) for grid in document.grids()) + sum(1 for _ in document.prose()) > MOST_LINES:
+        raise ReadingError("too_complex", f"（正文超过{MOST_LINES}行）")
     parts = outline(document)
     grids = list(document.grids())
     two, three, four = _tables(document, parts, grids)

@@ -11,6 +11,8 @@ from gongkai.law.report.formats import Column
 from gongkai.reports.reading.align import Aligned
 from gongkai.reports.reading.numbers import read_cell
 
+MOST_NOTES = 500
+
 
 @dataclass
 class Found:
@@ -47,7 +49,9 @@ class Found:
     def note(
         self, kind: str, where: str, found: str = "", expected: str = "", cells: tuple[Cell, ...] = ()
     ) -> None:
-        """Keep a shape note, once."""
+        """Keep a shape note, once; of thousands the first tell enough."""
+        if len(self.notes) >= MOST_NOTES:
+            return
         noted = ShapeNote(kind, where, found, expected, cells)
         if noted not in self.notes:
             self.notes.append(noted)

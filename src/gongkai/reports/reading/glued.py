@@ -4,28 +4,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
-LONGEST = 30
+LONGEST = 24
+"""Digits of a row; the ways to cut more of them are too many to try."""
 
 
-def split_glued(text: str, width: int) -> list[str]:
-    """Cut a run of digits into ``width`` numbers when there is only one way to do it, else an empty list.
+@lru_cache(maxsize=4096)
+def split_glued(text: str, width: int) -> tuple[str, ...]:
+    """Cut a run of digits into ``width`` numbers when there is only one way to do it, else nothing.
 
     A row of seven must end in the sum of the six before it, a row of fifteen must be made of single digits.
     """
     digits = text.strip()
     if not digits.isascii() or not digits.isdigit() or not width <= len(digits) <= LONGEST or width < 5:
-        return []
+        return ()
     if len(digits) == width and (set(digits) == {"0"} or width != 7):
-        return list(digits)
+        return tuple(digits)
     if width != 7:
-        return []
+        return ()
     ways = []
     for way in _ways(digits, width):
         ways.append(way)
         if len(ways) > 1:
-            return []
-    return [str(number) for number in ways[0]] if ways else []
+            return ()
+    return tuple(str(number) for number in ways[0]) if ways else ()
 
 
 def _ways(digits: str, width: int) -> Iterator[list[int]]:

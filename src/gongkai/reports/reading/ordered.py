@@ -22,6 +22,8 @@ from gongkai.reports.reading.words import core
 
 WIDTH = len(TABLE3_COLUMNS)
 SEQUENCES = tuple(tuple(row.key for row in form.table3) for form in (FORMAT_2021, FORMAT_2019))
+MOST_WORDS = 12
+"""A row's name, its group's and its part's are at most so many words."""
 BY_ORDER = "行名与数字不在同一行，按表内次序对应"
 
 
@@ -49,7 +51,7 @@ def _entry(line: Prose) -> Entry | None:
     while count < len(parts) and parts[-1 - count].is_value:
         count += 1
     values, words = parts[len(parts) - count :], parts[: len(parts) - count]
-    key = _surely(words)
+    key = _surely(words[-MOST_WORDS:]) if count else ""
     if len(values) == 1 and (glued := split_glued(values[0].text, WIDTH)):
         return Entry(key, tuple(_slot(values[0], text) for text in glued))
     if any(part.is_value for part in words) or (count < 2 and not (key and count)):

@@ -186,7 +186,7 @@ def _once(fields: tuple[Slot, ...], heading: Heading | None) -> tuple[Slot, ...]
     if heading is None or len(fields) != len(heading.keys) or len(set(heading.keys)) == len(fields):
         return fields
     cells = list(zip(heading.keys, fields, strict=True))
-    repeated = [one[0] == two[0] and one[1].text == two[1].text for one, two in pairwise(cells)]
+    repeated = [one[0] == two[0] != "?" and one[1].text == two[1].text for one, two in pairwise(cells)]
     return tuple(field for field, again in zip(fields, [False, *repeated], strict=True) if not again)
 
 

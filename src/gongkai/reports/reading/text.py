@@ -16,7 +16,6 @@ _PAGE_NUMBER = re.compile(
 )
 _RULE = re.compile(r"^[\s|:+\-=—─━┃│┌┐└┘├┤┬┴┼]+$")
 _BOX = str.maketrans(dict.fromkeys("│┃║｜", "|"))
-_CELL_LINE = re.compile(r"^\s*\|?[^|]*[^|\s][^|]*\|\s*$")
 FEWEST_CELL_LINES = 30
 _COMMA_LINE = re.compile(r'^[^,]*(?:,"?\d*"?){2,}\s*$')
 FEWEST_COMMA_LINES = 15
@@ -87,7 +86,12 @@ def _empty_cell(line: str, number: int) -> list[Block]:
 
 def _has_cell_lines(lines: list[str]) -> bool:
     """Whether the tables are written with a line for each cell, closed by a bar."""
-    return sum(1 for line in lines if _CELL_LINE.match(line)) >= FEWEST_CELL_LINES
+    return sum(1 for line in lines if _is_cell_line(line.strip())) >= FEWEST_CELL_LINES
+
+
+def _is_cell_line(stripped: str) -> bool:
+    inner = stripped.strip("| ")
+    return stripped.endswith("|") and bool(inner) and "|" not in inner
 
 
 def _without_page_numbers(text: str) -> str:

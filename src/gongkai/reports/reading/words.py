@@ -8,7 +8,21 @@ import unicodedata
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-_INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD, 0x200E, 0x200F])
+_INVISIBLE: dict[int, str | None] = dict.fromkeys(
+    [0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD, 0x200E, 0x200F]
+)
+_RADICALS = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)} | dict(
+    zip(
+        map(
+            ord,
+            "⺁⺄⺆⺇⺈⺊⺌⺍⺕⺜⺝⺟⺠⺧⺪⺫⺬⺮⺶⺷⺹⺻⺼⻁⻄⻅⻆⻇⻈⻉⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻕⻖⻗⻘⻙⻚⻛⻜⻝⻞⻟⻠⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳",
+        ),
+        "厂乙冂几刀卜小小彐日月母民牛疋目示竹羊羊老聿肉虎西见角角言贝车辶辶辶邑钅长镸长门阜阝雨青韦页风飞食食饣饣饣马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟",
+        strict=True,
+    )
+)
+"""Browsers write some plain characters into a PDF as radicals that look the same: ⼀ for 一, ⽂ for 文, ⻓ for 长."""
+_CLEARED = _INVISIBLE | _RADICALS
 _SPACES = re.compile(r"\s+")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _OPEN_BRACKET = re.compile(r"\([^()]*$")
@@ -23,12 +37,12 @@ CJK = re.compile(r"[\u3400-\u9fff]")
 @lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Compatibility forms folded, invisible characters gone, every space gone: ``（三） 不予`` becomes ``(三)不予``."""
-    return _SPACES.sub("", unicodedata.normalize("NFKC", text).translate(_INVISIBLE))
+    return _SPACES.sub("", unicodedata.normalize("NFKC", text).translate(_CLEARED))
 
 
 def spaced(text: str) -> str:
     """One line of text: every run of spaces is one space, invisible characters are gone."""
-    return _SPACES.sub(" ", text.translate(_INVISIBLE)).strip()
+    return _SPACES.sub(" ", text.translate(_CLEARED)).strip()
 
 
 def tidy(text: str) -> str:

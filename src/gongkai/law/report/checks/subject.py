@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Protocol
 
 from gongkai.law.report.cells import TABLES, Cell
@@ -19,6 +20,11 @@ PROACTIVE, REQUESTS, DISPUTES = TABLES
 TABLE_NAMES = {PROACTIVE: "表二", REQUESTS: "表三", DISPUTES: "表四"}
 MAX_NAMED = 8
 """How many cells, rows or columns a sentence names before it only counts them."""
+
+MOST_PROSE = 50_000
+"""Characters of one part that are looked at; the longest part of a real report has some ten thousand."""
+MOST_CLAIMS = 400
+"""Numbers of the prose that are looked at; a real report has a few dozen."""
 
 
 class WorkdayCalendar(Protocol):
@@ -40,14 +46,14 @@ class Subject:
     @cached_property
     def prose(self) -> Mapping[str, str]:
         """The sections of the report as tidy text."""
-        return {section: tidy(text) for section, text in self.report.sections.items()}
+        return {section: tidy(text[:MOST_PROSE]) for section, text in self.report.sections.items()}
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """What the prose claims about the tables."""
-        return tuple(
-            found for key, text in self.prose.items() for found in claims_in(text, key, self.report.year)
-        )
+        year = self.report.year
+        every = (found for key, text in self.prose.items() for found in claims_in(text, key, year))
+        return tuple(islice(every, MOST_CLAIMS))
 
     def follows(self) -> bool:
         """Whether the previous report is really that of the year before."""
