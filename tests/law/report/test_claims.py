@@ -134,3 +134,18 @@ def test_an_endless_numeral_is_none():
         list(claims_in("收到政府信息公开申请" + "一二三四五六七八九十百千万" * 4_000 + "件。", "overview"))
         == []
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "所有办结的信息公开申请中同意公开答复9件，无法提供的10件。",
+        "经查，2022年收到，结转至2023年作出答复的政府信息公开申请56件。",
+        "全部在法定期限内答复，无结转下年度办理申请。",
+        "累计受理政府信息公开申请1250件（自2008年条例施行以来）。",
+        "作为依申请公开信息数28条，不予公开信息数8条。",
+    ],
+)
+def test_numbers_of_parts_other_years_and_pieces_of_information_are_no_claims(text):
+    found = [one for one in topics(text) if one[0] in {"received", "answered", "denied"}]
+    assert found == []

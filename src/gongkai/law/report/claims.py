@@ -29,7 +29,7 @@ _OTHER_SUBJECT = re.compile(
 )
 _PART = re.compile(
     r"网络|网上|网站|在线|平台|邮件|邮箱|信函|信件|邮寄|邮政|当面|现场|窗口|书面|传真|微信|自然人|公民|个人|法人|企业|组织|律师|"
-    r"其中|申请中(?!心)|另有|首次|重复|延期|逾期|超期|未按|尚未|正在|拟|口头|转办|转送|撤回|撤销"
+    r"其中|申请中(?!心)|结转|另有|首次|重复|延期|逾期|超期|未按|尚未|正在|拟|口头|转办|转送|撤回|撤销"
 )
 _WHOLE = re.compile(r"[共总]|累计|合计|等|全年|全部")
 _OTHER_TIME = re.compile(
@@ -251,20 +251,29 @@ def _clause(text: str) -> str:
     return re.split(r"[，；、（）：]", text)[-1]
 
 
+def _clause_after(text: str) -> str:
+    """What stands up to the next mark but brackets, which may say since when: （自条例施行以来）."""
+    return re.split(r"[，；。）]", text)[0]
+
+
 def _is_intake(claim: Claim, match: re.Match[str], place: _Place) -> bool:
     groups = match.groupdict()
     words = (groups.get("mid") or "") + (groups.get("tail") or "")
     clause = _clause(place.sentence[: match.start()])
     if _OTHER_SUBJECT.search(claim.before + words) or _PART.search(words) or _CHANGE.search(claim.before):
         return False
+    if "以来" in _clause_after(place.sentence[match.end() :]):
+        return False
     if _PART.search(clause) and not _WHOLE.search(clause + words):
         return False
     return place.section == "requests" or bool(re.search(r"公开|政府信息", place.context))
 
 
-def _is_outcome(claim: Claim, _match: re.Match[str], place: _Place) -> bool:
+def _is_outcome(claim: Claim, match: re.Match[str], place: _Place) -> bool:
     if re.search(r"提案|建议|议案|公文|规范性文件|预算|清单|复文", place.sentence):
         return False
+    if match.group().endswith("条") and place.section != "requests":
+        return False  # pieces of information, not requests
     return not _CHANGE.search(claim.before) and (place.section == "requests" or "申请" in place.context)
 
 
