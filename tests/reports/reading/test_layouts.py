@@ -102,3 +102,20 @@ def test_a_remark_beside_the_number_stays_in_the_raw_text():
     assert told(report) == sample.transcript()
     figure = report.row(2, "rules")[0]
     assert (figure.raw, figure.standing) == ("22\n（其中修订16件）", Standing.NORMALISED)
+
+
+def test_a_page_with_the_article_twice_tells_everything_once():
+    sample = made_up(1, "2021")
+    once, twice = (read(page.encode()) for page in (web(sample), LAYOUTS["twice"](sample)))
+    assert twice.sections == once.sections
+
+
+def test_of_two_reports_in_one_file_the_first_is_read():
+    one = made_up(1, "2021").with_(agency="甲县财政局")
+    two = made_up(2, "2021").with_(agency="乙县教育局", year=2022)
+    two = two.with_(prose={**two.prose, "overview": "收到政府信息公开申请99999件。"})
+    second = web(two)
+    report = read(web(one).replace("</body></html>", second[second.index("<body>") + 6 :]).encode())
+    assert told(report) == one.transcript()
+    assert report.shape == ()
+    assert report.sections == read(web(one).encode()).sections

@@ -224,7 +224,7 @@ def _sections(document: Document, parts: Outline) -> dict[str, str]:
         if key == "lead":
             lines = _behind_title(lines)
         if key == "other":
-            lines = paragraphs.cut_at_furniture(lines)
+            lines = _before_title(paragraphs.cut_at_furniture(lines))
         sections[key] = paragraphs.join(lines, opening=parts.run_in.get(key, ""))
     return sections
 
@@ -234,6 +234,12 @@ def _behind_title(lines: list[Prose]) -> list[Prose]:
     titles = [number for number, line in enumerate(lines) if facts.is_title(line.text)]
     behind = lines[titles[-1] + 1 :] if titles else lines
     return [line for line in behind if not is_dateline(line.text)]
+
+
+def _before_title(lines: list[Prose]) -> list[Prose]:
+    """The last part up to a title: another report, or the same one again, begins there."""
+    titles = (number for number, line in enumerate(lines) if number and facts.is_title(line.text))
+    return lines[: next(titles, len(lines))]
 
 
 def _inside(document: Document, parts: Outline) -> set[Prose]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gongkai.law.report.figures import ShapeNote
 from gongkai.law.report.formats import SECTIONS
@@ -99,6 +99,7 @@ class Heading:
     title: str
     rest: str
     score: float
+    listed: bool = False
 
 
 @dataclass
@@ -122,19 +123,34 @@ def outline(document: Document) -> Outline:
         for number, block in enumerate(document.blocks)
         if isinstance(block, Prose) and (heading := _candidate(number, block.text)) is not None
     ]
+    candidates = [_with_neighbours(candidates, place) for place in range(len(candidates))]
     chosen = _choose(candidates)
     result = Outline()
     if not chosen:
         result.spans["lead"] = (0, len(document.blocks))
         return result
     result.spans["lead"] = (0, chosen[0].block)
-    ends = [heading.block for heading in chosen[1:]] + [len(document.blocks)]
+    ends = [heading.block for heading in chosen[1:]] + [_end(candidates, chosen[-1], len(document.blocks))]
     for heading, end in zip(chosen, ends, strict=True):
         result.spans[heading.key] = (heading.block + 1, end)
         if heading.rest:
             result.run_in[heading.key] = heading.rest
     _note(result, chosen)
     return result
+
+
+def _with_neighbours(candidates: Sequence[Heading], place: int) -> Heading:
+    """The heading, marked when it stands in a list of headings with nothing between them (a list of contents)."""
+    heading = candidates[place]
+    beside = [*candidates[max(place - 1, 0) : place], *candidates[place + 1 : place + 2]]
+    listed = any(abs(other.block - heading.block) == 1 and other.key != heading.key for other in beside)
+    return replace(heading, listed=listed)
+
+
+def _end(candidates: Sequence[Heading], last: Heading, end: int) -> int:
+    """Where the last part ends: before the page begins again with part one, for phones or for another report."""
+    again = (c.block for c in candidates if c.block > last.block and c.key == "overview" and c.number == 1)
+    return next(again, end)
 
 
 def _candidate(number: int, text: str) -> Heading | None:
@@ -188,7 +204,7 @@ def _bare(text: str) -> str:
 
 
 def _choose(candidates: list[Heading]) -> list[Heading]:
-    """One heading per part: those numbered in the style most parts use, the last of several alike (a list of contents)."""
+    """One heading per part: those numbered in the style most parts use, the first that is not in a list of contents."""
     styles = {}
     for style in ("han", "part", "paren", "arabic", "none"):
         right = {
@@ -212,7 +228,9 @@ def _better(new: Heading, old: Heading, main: str) -> bool:
         return new.style == main
     if abs(new.score - old.score) > 0.2:
         return new.score > old.score
-    return not new.rest or bool(old.rest)
+    if new.listed != old.listed:
+        return old.listed
+    return (bool(old.rest) and not new.rest) or (new.listed and bool(old.rest) >= bool(new.rest))
 
 
 def _note(result: Outline, chosen: list[Heading]) -> None:

@@ -201,7 +201,7 @@ class _Reader:
 
     def _repeated(self, row: Record, key: str, aligned: Aligned) -> None:
         """Note a row that is there twice, unless the whole table is (once for wide screens, once for phones)."""
-        again = self.ended and key != "carried_out" and row.grid is not self.grid
+        again = self.ended and row.grid is not self.grid
         if again or self._is_same(key, aligned):
             return
         if any(kind(slot.text) == "value" for slot in row.fields):
