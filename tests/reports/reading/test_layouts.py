@@ -1,5 +1,7 @@
 """Tables that depart from the form are read all the same, and their figures raise no false error."""
 
+import re
+
 import pytest
 
 from gongkai.law.report.checks import check
@@ -119,3 +121,11 @@ def test_of_two_reports_in_one_file_the_first_is_read():
     assert told(report) == one.transcript()
     assert report.shape == ()
     assert report.sections == read(web(one).encode()).sections
+
+
+def test_raised_marks_are_no_digits():
+    sample = made_up(1, "2021")
+    marked = re.sub(r"<td>(\d+)</td>", r"<td>\1<sup>注1</sup></td>", web(sample))
+    assert told(read(marked.encode())) == sample.transcript()
+    marked = re.sub(r"<td>(\d+)</td>", r"<td>\1<sup>1</sup></td>", web(sample))
+    assert told(read(marked.encode())) == sample.transcript()

@@ -152,3 +152,30 @@ def test_glued_digits_come_apart_rightly_or_not_at_all(six):
 )
 def test_glued_digits(digits, width, expected):
     assert list(split_glued(digits, width)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "value"),
+    [
+        ("12①", COUNT, 12),
+        ("12²", COUNT, 12),
+        ("0。", COUNT, 0),
+        ("（0）", COUNT, 0),
+        ("12（件）", COUNT, 12),
+        ("3件（含上年2件）", COUNT, 3),
+        ("5（2022年3件，2023年2件）", COUNT, 5),
+        ("5（增）", CHANGE, 5),
+        ("5项（减少）", CHANGE, -5),
+        ("12（元）", MONEY, Decimal("0.0012")),
+        ("12（万元）", MONEY, Decimal(12)),
+        ("12.5（其中水资源费3.2）", MONEY, Decimal("12.5")),
+        ("0件", MONEY, Decimal(0)),
+    ],
+)
+def test_marks_units_and_remarks_behind_a_number(text, column, value):
+    assert (kind(text), read_cell(text, column).value) == ("value", value)
+
+
+@pytest.mark.parametrize("text", ["12（含新增3项）", "5（减2）", "1（3）", "(3)"])
+def test_what_may_mean_two_things_is_uncertain(text):
+    assert read_cell(text, CHANGE).standing is Standing.UNCERTAIN

@@ -81,6 +81,8 @@ _BREAKS = frozenset(
 )
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _DEPTH = 400
+LONGEST_MARK = 4
+"""Characters of a raised mark."""
 _TITLE_METAS = ("articletitle", "title", "og:title", "dc.title")
 _DATE_METAS = (
     "pubdate",
@@ -273,9 +275,14 @@ def _is_aside(element: etree._Element) -> bool:
     return not _ASIDES.isdisjoint((element.get("class") or "").split())
 
 
+def _is_footnote(element: etree._Element) -> bool:
+    """A raised mark beside a number: 12<sup>1</sup> is not 121."""
+    return element.tag == "sup" and len(_all_text(element)) <= LONGEST_MARK
+
+
 def _cell_words(element: etree._Element, parts: list[str], depth: int, *, show_hidden: bool) -> None:
     tag = str(element.tag)
-    if tag in _SKIPPED or depth > _DEPTH or _is_aside(element):
+    if tag in _SKIPPED or depth > _DEPTH or _is_aside(element) or _is_footnote(element):
         return
     if depth and not show_hidden and _is_hidden(element):
         return

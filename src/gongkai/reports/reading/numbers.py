@@ -30,6 +30,8 @@ _BLANK_SIGNS = frozenset(
         "空",
         "空白",
         "未填",
+        "没有",
+        "暂无",
         "N/A",
         "n/a",
         "NA",
@@ -37,7 +39,7 @@ _BLANK_SIGNS = frozenset(
     ]
 )
 _DASHES = str.maketrans({"−": "-", "–": "-", "—": "-", "―": "-", "﹣": "-"})
-_COUNTERS = "件|项|条|个|宗|起|份|次|部|人次|人|类|篇"
+_COUNTERS = "件次|条次|件|项|条|个|宗|起|份|次|部|人次|人|类|篇"
 _PLAIN = re.compile(r"\d+")
 _DECIMAL = re.compile(r"\d+\.\d+")
 _SIGNED = re.compile(r"[+-]\d+(?:\.\d+)?")
@@ -48,6 +50,7 @@ _CHANGE = re.compile(
     + _COUNTERS
     + r")?"
 )
+_CHANGE_BEHIND = re.compile(r"(\d+)(?:" + _COUNTERS + r")?\(净?([增减])[加少]?\)")
 _MONEY = re.compile(r"(?:¥|￥|人民币|RMB)?([+-]?\d[\d,]*(?:\.\d+)?)(亿元|万元|千元|元|亿|万)?整?")
 _VALUE_LIKE = re.compile(
     r"(?:¥|￥|共|约)?[+\-−–—]?\d[\d,，.]*(?:\((?:\+|-)?\d+\))?(?:"
@@ -57,9 +60,14 @@ _VALUE_LIKE = re.compile(
 _REMARK = re.compile(
     r"(?P<number>[+-]?\d[\d,]*(?:\.\d+)?(?:"
     + _COUNTERS
-    + r"|亿元|万元|元)?)\([^()\d]*[\u3400-\u9fff][^()]*\)"
+    + r"|亿元|万元|元)?)\((?![^()]*[增减升降])(?=[^()]*[\u3400-\u9fff])[^()]*\)"
 )
 """A number with a remark in brackets: ``22（其中修订16件）``. The number counts, the remark is kept in ``raw``."""
+FOOTNOTES = re.compile(
+    r"(?<=[0-9０-９])[\u2460-\u2473\u24eb-\u24f4\u2776-\u277f\u00b9\u00b2\u00b3\u2070-\u2079]+"
+)
+"""Circled and raised digits beside a number point to a footnote: 12① is 12."""
+_UNIT_IN_BRACKETS = re.compile(r"([+-]?\d[\d,]*(?:\.\d+)?)\((" + _COUNTERS + r"|亿元|万元|千元|元|亿|万)\)")
 _FALLING = ("减", "下降", "取消", "↓", "-")
 _SCALES = {
     "亿元": Decimal(10000),
@@ -69,7 +77,7 @@ _SCALES = {
     "千元": Decimal("0.1"),
     "元": Decimal("0.0001"),
 }
-_ZEROS = {"零": 0, "〇": 0, "○": 0, "O": 0, "o": 0}
+_ZEROS = {"(0)": 0, "零": 0, "〇": 0, "○": 0, "O": 0, "o": 0}
 _UNCHANGED = frozenset({"不变", "无变化", "无增减", "持平", "未变化", "无变动"})
 
 REMARKED = "括号内的说明不计入数字"
@@ -91,17 +99,21 @@ def kind(text: str) -> str:
 
 def _folded(text: str) -> str:
     """The text of a cell with one kind of dash and without the full stop some put behind a number."""
-    folded = fold(text).translate(_DASHES)
+    folded = fold(FOOTNOTES.sub("", text)).translate(_DASHES)
     return folded.rstrip("。;、") or folded
 
 
 def _without_remark(folded: str) -> str:
+    if in_brackets := _UNIT_IN_BRACKETS.fullmatch(folded):
+        return "".join(in_brackets.groups())
     remarked = _REMARK.fullmatch(folded)
     return remarked.group("number") if remarked else folded
 
 
 def _is_value(folded: str) -> bool:
     if _VALUE_LIKE.fullmatch(folded) or folded in _ZEROS or folded in _UNCHANGED:
+        return True
+    if _CHANGE_BEHIND.fullmatch(folded):
         return True
     return len(folded) <= 24 and _net_change(folded) is not None
 
@@ -120,7 +132,7 @@ def read_cell(text: str, column: Column, *, place: str = "", heading: str = "") 
         return Figure(None, Standing.BLANK, raw, place)
     number = _without_remark(folded)
     figure = _read_money(number, heading) if column.unit == "万元" else _read_count(number, column)
-    if number != folded and figure.value is not None:
+    if _REMARK.fullmatch(folded) and number != folded and figure.value is not None:
         figure = replace(figure, standing=Standing.NORMALISED, note=figure.note or REMARKED)
     return replace(figure, raw=raw, place=place)
 
@@ -154,6 +166,8 @@ def _whole(number: str) -> int | None:
 def _read_change(folded: str) -> Figure:
     if folded in _UNCHANGED:
         return Figure(0, Standing.NORMALISED, note=f"写作“{folded}”，按0计")
+    if behind := _CHANGE_BEHIND.fullmatch(folded):
+        folded = behind.group(2) + behind.group(1)
     net = _net_change(folded)
     if net is None:
         return Figure(None, Standing.UNCERTAIN, note="看不出增加还是减少多少")

@@ -11,7 +11,7 @@ from statistics import median
 
 from gongkai.reports.reading.document import Grid, Prose, Slot
 from gongkai.reports.reading.glued import split_glued
-from gongkai.reports.reading.numbers import kind
+from gongkai.reports.reading.numbers import FOOTNOTES, kind
 from gongkai.reports.reading.rows import Record
 
 NO_GRID = Grid((), "", loose=True)
@@ -60,7 +60,7 @@ def _line_tokens(line: Prose, number: int) -> Iterator[Token]:
 
 
 def _split(text: str) -> list[str]:
-    folded = unicodedata.normalize("NFKC", text)
+    folded = unicodedata.normalize("NFKC", FOOTNOTES.sub("", text))
     folded = _CLAUSE_COLON.sub("项 ", _ENUMERATOR_GAP.sub(r"\1\2", folded))
     parts: list[str] = []
     for part in re.split(r"[\s|;；]+", folded):
