@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from gongkai.law.report.formats import SECTIONS
+from gongkai.law.report.formats import SECTIONS, TABLE3_COLUMNS
 
+from .markup import shown
 from .papers import Cell, Rows, grid2, grid3, grid4
 from .sample import NOTE, T4_HEADS, Sample
 
@@ -162,6 +163,42 @@ def twice(sample: Sample) -> str:
     return page.replace("</body>", f'<div class="mobile">{body}</div></body>')
 
 
+def lying_on_its_side(sample: Sample) -> str:
+    rows = [[Cell("项目"), *(Cell(row.label) for row in sample.fmt.table3)]]
+    for number, column in enumerate(TABLE3_COLUMNS):
+        values = (sample.table3[row.key][number] for row in sample.fmt.table3)
+        rows.append([Cell(column.label), *(Cell(shown(value)) for value in values)])
+    return web(sample, three=markup(rows))
+
+
+def total_first(sample: Sample) -> str:
+    names = [column.label for column in TABLE3_COLUMNS]
+    rows = [[Cell("项目", 3), Cell(names[-1]), *map(Cell, names[:-1])]]
+    rows += [[*row[:-7], row[-1], *row[-7:-1]] for row in grid3(sample)[3:]]
+    return web(sample, three=markup(rows))
+
+
+def disputes_in_another_order(sample: Sample) -> str:
+    four = grid4(sample)
+    values = four[3]
+    four[1] = [*four[1][:5], Cell("复议后起诉", 5), Cell("未经复议直接起诉", 5)]
+    return web(sample, four=markup([*four[:3], [*values[:5], *values[10:], *values[5:10]]]))
+
+
+def last_column_first(sample: Sample) -> str:
+    rows = [[row[0], row[3], row[1], row[2]] if len(row) == 4 else row for row in grid2(sample)]
+    return web(sample, two=markup(rows))
+
+
+def blank_form_first(sample: Sample) -> str:
+    blank = [changed(build(sample), _emptied) for build in (grid2, grid3, grid4)]
+    return web(sample, before="".join(map(markup, blank)))
+
+
+def _emptied(cell: Cell) -> Cell:
+    return replace(cell, text="") if _is_number(cell.text) or cell.text.endswith("万元") else cell
+
+
 def _numbers(show: Callable[[str], str]) -> Layout:
     return lambda sample: web(
         sample, markup(grid2(sample), show), markup(grid3(sample), show), markup(grid4(sample), show)
@@ -187,6 +224,11 @@ LAYOUTS: dict[str, Layout] = {
     "other tables": other_tables,
     "annex of statistics": annex_of_statistics,
     "twice": twice,
+    "lying on its side": lying_on_its_side,
+    "total first": total_first,
+    "disputes in another order": disputes_in_another_order,
+    "last column first": last_column_first,
+    "blank form first": blank_form_first,
     "full stop behind zero": _numbers(lambda text: text + "。" if text == "0" else text),
     "digits apart": _numbers(" ".join),
     "remarks": _numbers(lambda text: text + "（其中网上办理1件）" if text == "7" else text),

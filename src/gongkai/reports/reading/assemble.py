@@ -17,6 +17,7 @@ from gongkai.reports.reading.furniture import is_dateline
 from gongkai.reports.reading.labels import COLUMN_ORDER, ROW_ORDER
 from gongkai.reports.reading.outline import Outline, outline
 from gongkai.reports.reading.reconcile import reconcile
+from gongkai.reports.reading.turned import upright
 from gongkai.reports.reading.words import fold
 
 MOST_LINES = 8_000
@@ -33,7 +34,7 @@ def assemble(document: Document, *, source: str = "") -> Report:
     if sum(len(grid.rows) for grid in document.grids()) + sum(1 for _ in document.prose()) > MOST_LINES:
         raise ReadingError("too_complex", f"（正文超过{MOST_LINES}行）")
     parts = outline(document)
-    grids = list(document.grids())
+    grids = upright(document.grids())
     two, three, four = _tables(document, parts, grids)
     if (
         not table2.usable(two)

@@ -11,74 +11,11 @@ from lxml import html as lxml_html
 
 from gongkai.reports.reading.document import Block, Document, Grid, Prose, RawCell, lay_out, loosen_lone_rows
 from gongkai.reports.reading.errors import ReadingError
+from gongkai.reports.reading.html_tags import ASIDES, BREAKS, SKIPPED
 from gongkai.reports.reading.limits import Meter
 from gongkai.reports.reading.text import read_text
 from gongkai.reports.reading.words import spaced, tidy
 
-_ASIDES = frozenset({"rep-figure", "rep-caption", "rep-adj", "rep-ref", "rep-adjustments", "rep-foot"})
-_SKIPPED = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "select",
-        "option",
-        "template",
-        "svg",
-        "canvas",
-        "iframe",
-        "object",
-        "embed",
-        "audio",
-        "video",
-        "map",
-        "head",
-        "button",
-    ]
-)
-_BREAKS = frozenset(
-    [
-        "p",
-        "div",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "li",
-        "ul",
-        "ol",
-        "dl",
-        "dt",
-        "dd",
-        "section",
-        "article",
-        "header",
-        "footer",
-        "main",
-        "aside",
-        "nav",
-        "form",
-        "blockquote",
-        "pre",
-        "figure",
-        "figcaption",
-        "center",
-        "table",
-        "tr",
-        "td",
-        "th",
-        "tbody",
-        "thead",
-        "tfoot",
-        "caption",
-        "fieldset",
-        "address",
-        "hr",
-        "br",
-    ]
-)
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _DEPTH = 400
 LONGEST_MARK = 4
@@ -185,14 +122,14 @@ class _Walker:
 
     def _element(self, element: etree._Element, depth: int) -> None:
         tag = str(element.tag)
-        if tag in _SKIPPED or self._hidden(element) or _is_aside(element):
+        if tag in SKIPPED or self._hidden(element) or _is_aside(element):
             return
         if depth > _DEPTH:
             raise ReadingError("too_complex", "（网页标签嵌套过深）")
         if tag == "table":
             self._table(element, depth)
             return
-        breaks = tag in _BREAKS
+        breaks = tag in BREAKS
         if breaks:
             self._flush()
             self.path.append(id(element))
@@ -272,7 +209,7 @@ class _Walker:
 
 def _is_aside(element: etree._Element) -> bool:
     """What our own pages add around the report: charts, marks on figures, notes on adjustments, the foot."""
-    return not _ASIDES.isdisjoint((element.get("class") or "").split())
+    return not ASIDES.isdisjoint((element.get("class") or "").split())
 
 
 def _is_footnote(element: etree._Element) -> bool:
@@ -282,13 +219,13 @@ def _is_footnote(element: etree._Element) -> bool:
 
 def _cell_words(element: etree._Element, parts: list[str], depth: int, *, show_hidden: bool) -> None:
     tag = str(element.tag)
-    if tag in _SKIPPED or depth > _DEPTH or _is_aside(element) or _is_footnote(element):
+    if tag in SKIPPED or depth > _DEPTH or _is_aside(element) or _is_footnote(element):
         return
     if depth and not show_hidden and _is_hidden(element):
         return
     if tag in {"input", "textarea"} and element.get("value"):
         parts.append(element.get("value") or "")
-    breaks = tag in _BREAKS
+    breaks = tag in BREAKS
     if breaks:
         parts.append("\n")
     if element.text:

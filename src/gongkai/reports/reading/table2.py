@@ -69,14 +69,19 @@ def scan_records(rows: Sequence[Record]) -> Reading:
     heading: Heading | None = None
     started = False
     for record in _joined(rows):
-        if match_row(record.label) and match_row(record.label).key == "new":  # type: ignore[union-attr]
-            break
+        if (other := match_row(record.label)) is not None and not match_table2_row(record.label):
+            if other.key == "new" and any(_looks_like_data(raw.record) for raw in reading.rows):
+                break
+            continue
         if (seen := _heading(record)) is not None:
             heading, started = seen, True
             _vote_heading(reading, seen)
             continue
         key = match_table2_row(record.label)
         if key and record.fields and (started or _looks_like_data(record)):
+            empty = [raw for raw in reading.rows if raw.key == key and not _looks_like_data(raw.record)]
+            if empty and _looks_like_data(record):
+                reading.rows.remove(empty[0])  # a blank form stands before the filled one
             if all(raw.key != key for raw in reading.rows):
                 reading.rows.append(Raw(key, record, heading))
                 reading.votes["2019"] += 2 * (key in ROWS_ONLY_2019)
@@ -172,13 +177,23 @@ def _settle_row(found: Found, raw: Raw, key: str, fmt: ReportFormat) -> None:
     columns = fmt.table2_row(key).columns
     heading = raw.heading
     spans, texts = _arrange(heading, columns, raw.record)
-    fields = _once(raw.record.fields, heading)
+    fields = _in_form_order(_once(raw.record.fields, heading), heading, columns)
     aligned = align(fields, len(columns), spans=spans, loose=raw.record.grid.loose or raw.record.lone)
     aligned = _single(aligned, raw, len(columns))
     where = f"表二“{fmt.table2_row(key).label}”"
     found.put_row(2, key, columns, aligned, texts, where)
     _note_heading(found, heading, columns, key, where)
     _note_label(found, raw, key, fmt, where)
+
+
+def _in_form_order(
+    fields: tuple[Slot, ...], heading: Heading | None, columns: tuple[Column, ...]
+) -> tuple[Slot, ...]:
+    """The cells in the form's order, where a heading of all columns has another one."""
+    names = [column.key for column in columns]
+    if heading is None or len(fields) != len(names) or sorted(heading.keys) != sorted(names):
+        return fields
+    return tuple(fields[heading.keys.index(name)] for name in names)
 
 
 def _once(fields: tuple[Slot, ...], heading: Heading | None) -> tuple[Slot, ...]:

@@ -4,13 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import replace
 
 from gongkai.law.report.cells import Cell
 from gongkai.law.report.figures import Standing
 from gongkai.law.report.formats import FORMAT_2019, FORMAT_2021, TABLE3_COLUMNS
-from gongkai.reports.reading.align import Aligned, Span, align
+from gongkai.reports.reading.align import Aligned, align
 from gongkai.reports.reading.document import Grid, Slot
 from gongkai.reports.reading.findings import Found
 from gongkai.reports.reading.labels import (
@@ -29,24 +28,9 @@ from gongkai.reports.reading.labels import (
 )
 from gongkai.reports.reading.numbers import kind
 from gongkai.reports.reading.rows import Record, records
+from gongkai.reports.reading.table3_heading import Heading, same_columns
 from gongkai.reports.reading.table3_rows import WIDTH, build, joined, usual_offsets, windows
 from gongkai.reports.reading.words import core, fold, tidy
-
-
-@dataclass
-class Heading:
-    """The columns of the heading as far as they were seen in one table, and the wording they had."""
-
-    spans: dict[str, Span]
-    texts: dict[str, str]
-    grid: Grid
-
-    def complete(self) -> tuple[Span, ...] | None:
-        """The spans of all seven columns in the form's order, if every one was seen and they stand in order."""
-        if any(key not in self.spans for key in COLUMN_ORDER):
-            return None
-        spans = tuple(self.spans[key] for key in COLUMN_ORDER)
-        return spans if all(a[0] < b[0] for a, b in pairwise(spans)) else None
 
 
 def sums_up(texts: list[str]) -> bool | None:
@@ -112,6 +96,7 @@ class _Reader:
             return
         if match.key == "new":
             self.started = True
+            self.ended = self.ended and not self._is_blank("new")  # a blank form stands before the filled one
         if not self.started and match.key in {"total", "other_3_other", "other_total"}:
             return
         if not row.fields or (row.lone and not filled and match.score < 0.95):
@@ -133,6 +118,8 @@ class _Reader:
             return False
         if self.heading is None or self.heading.grid.place != row.grid.place or "natural" in strong:
             self.heading = Heading({}, {}, row.grid)
+        if len(named) == WIDTH:
+            self.heading.order = tuple(key for key, _ in named)
         for key, slot in named:
             self.heading.spans.setdefault(key, (slot.x0, slot.x1))
             self.heading.texts.setdefault(key, slot.text)
@@ -166,9 +153,9 @@ class _Reader:
 
     def _read(self, row: Record, match: Match) -> None:
         heading = self.heading
-        spans = heading.complete() if heading and _same_columns(heading.grid, row.grid) else None
+        spans = heading.complete() if heading and same_columns(heading.grid, row.grid) else None
         loose = row.grid.loose or row.lone
-        fields = self._at_usual_offset(row) if loose else row.fields
+        fields = self._in_form_order(self._at_usual_offset(row) if loose else row.fields)
         aligned = align(fields, WIDTH, spans=spans, loose=loose, check=sums_up)
         if match.key in self.seen and not self._replaces(match.key, aligned):
             self._repeated(row, match.key, aligned)
@@ -183,6 +170,13 @@ class _Reader:
         self.found.put_row(3, match.key, TABLE3_COLUMNS, aligned, where=where)
         self._note_label(match, row)
 
+    def _in_form_order(self, fields: tuple[Slot, ...]) -> tuple[Slot, ...]:
+        """The cells in the form's order, where a heading of all columns on one row has another one."""
+        order = self.heading.order if self.heading else ()
+        if len(fields) != WIDTH or set(order) != set(COLUMN_ORDER):
+            return fields
+        return tuple(fields[order.index(key)] for key in COLUMN_ORDER)
+
     def _at_usual_offset(self, row: Record) -> tuple[Slot, ...]:
         """The seven cells that other rows of the same build have their numbers in, when that fits this row too."""
         start = self.offsets.get(build(row))
@@ -190,12 +184,15 @@ class _Reader:
             return row.fields
         return row.fields[start : start + WIDTH] if start in windows(row) else row.fields
 
+    def _is_blank(self, key: str) -> bool:
+        known = [self.found.figures.get(Cell(3, key, column)) for column in COLUMN_ORDER]
+        return all(figure is None or figure.standing is Standing.BLANK for figure in known)
+
     def _replaces(self, key: str, aligned: Aligned) -> bool:
         """A repeated row counts only when the first one was empty, or of another table and none of seven cells."""
-        known = [self.found.figures.get(Cell(3, key, column)) for column in COLUMN_ORDER]
-        empty = all(figure is None or figure.standing is Standing.BLANK for figure in known)
-        if empty:
+        if self._is_blank(key):
             return any(slot and kind(slot.text) == "value" for slot in aligned.slots)
+        known = [self.found.figures.get(Cell(3, key, column)) for column in COLUMN_ORDER]
         unsure = any(figure is None or figure.standing is Standing.UNCERTAIN for figure in known)
         return unsure and not aligned.doubtful and None not in aligned.slots
 
@@ -285,18 +282,6 @@ def _whole(label: str, match: Match) -> bool:
 def _names_group_too(label: str, key: str) -> bool:
     """Whether the label is the official one with its group or part heading in front."""
     return core(label).endswith(core(OFFICIAL_ROWS[key]))
-
-
-def _same_columns(one: Grid, other: Grid) -> bool:
-    """Whether the columns of two pieces of a table are the same ones, so that one heading serves both."""
-    if one.place == other.place:
-        return True
-    return _extent(one) == _extent(other) or abs(_extent(one)[1] - _extent(other)[1]) < 0.5
-
-
-def _extent(grid: Grid) -> Span:
-    slots = [slot for row in grid.rows for slot in row.slots]
-    return (min((s.x0 for s in slots), default=0.0), max((s.x1 for s in slots), default=0.0))
 
 
 def usable(found: Found) -> bool:

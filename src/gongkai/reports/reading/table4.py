@@ -111,7 +111,8 @@ def _values(found: Found, walk: _Walk, fields: tuple[Slot, ...], grid: Grid) -> 
 
 def _put_best(found: Found, walk: _Walk) -> None:
     fields, grid = walk.pending[-1]
-    _put(found, walk, list(GROUPS), fields, grid)
+    named = [group for group in walk.groups if group in GROUPS]
+    _put(found, walk, named if len(named) == len(GROUPS) else list(GROUPS), fields, grid)
 
 
 def _put(found: Found, walk: _Walk, groups: list[str], fields: tuple[Slot, ...], grid: Grid) -> None:
