@@ -77,6 +77,8 @@ _LEADS = re.compile(
 )
 _RUN_IN = re.compile(r"[。：:;；（(\s]")
 LONGEST_HEADING = 46
+SURE = 0.95
+"""From here on a heading has one of the known wordings."""
 _KEYWORDS = {
     "overview": re.compile("总体|概述|基本情况"),
     "proactive": re.compile("主动公开"),
@@ -226,8 +228,8 @@ def _choose(candidates: list[Heading]) -> list[Heading]:
 def _better(new: Heading, old: Heading, main: str) -> bool:
     if (new.style == main) != (old.style == main):
         return new.style == main
-    if abs(new.score - old.score) > 0.2:
-        return new.score > old.score
+    if (new.score >= SURE) != (old.score >= SURE):
+        return new.score >= SURE
     if new.listed != old.listed:
         return old.listed
     return (bool(old.rest) and not new.rest) or (new.listed and bool(old.rest) >= bool(new.rest))
