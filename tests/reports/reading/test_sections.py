@@ -148,7 +148,8 @@ def test_the_words_of_the_site_right_behind_the_report_are_left_out():
 
 def test_of_two_headings_that_speak_of_requests_the_official_one_opens_the_part():
     text = page(SAMPLE, PLAIN).replace(
-        "<p>二、主动公开", "<p>四、政府信息公开申请情况</p><p>全年收到政府信息公开申请3件。</p><p>二、主动公开"
+        "<p>二、主动公开",
+        "<p>四、政府信息公开申请情况</p><p>全年收到政府信息公开申请3件。</p><p>二、主动公开",
     )
     report = read(text.encode())
     assert "收到政府信息公开申请3件" not in report.sections["requests"]
