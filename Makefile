@@ -8,7 +8,7 @@ BENCH_ARGS ?=
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	--no-emit-index-url --no-header --no-annotate
+	--no-emit-index-url --no-header --no-annotate --no-strip-extras
 TEST_SETTINGS := DJANGO_SETTINGS_MODULE=gongkai.config.testing
 
 .PHONY: help demo run test check bench screenshots venv dev lock clean
