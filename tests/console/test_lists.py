@@ -19,6 +19,7 @@ from gongkai.console.records import Column
 from gongkai.console.views import (
     accounts,
     administration,
+    deliveries,
     disputes,
     documents,
     engagement,
@@ -33,7 +34,14 @@ from gongkai.organisations.acts import end_post
 
 pytestmark = pytest.mark.django_db
 
-RECORDS = (*requests.LISTS, *disputes.LISTS, *documents.LISTS, *engagement.LISTS, *ledgers.LISTS)
+RECORDS = (
+    *requests.LISTS,
+    *disputes.LISTS,
+    *documents.LISTS,
+    *deliveries.LISTS,
+    *engagement.LISTS,
+    *ledgers.LISTS,
+)
 ALL = (*RECORDS, administration.BODIES, accounts.ACCOUNTS, log.LOG)
 
 

@@ -5,13 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
-from django.utils import timezone
 
 from gongkai.catalogue.models import Catalogue, Item, KeyArea
-from gongkai.channels.models import Channel, Delivery
 from gongkai.console.forms.base import (
     BodyForm,
-    MomentInput,
     ReasonForm,
     RecordForm,
     Reference,
@@ -100,22 +97,6 @@ class EndForm(RecordForm):
     basis = forms.CharField(label="依据", required=False, max_length=300, help_text="如废止决定的名称及文号")
 
     ALIASES: ClassVar[dict[str, str]] = {"ended_how": "how", "ended_on": "on"}
-
-
-class DeliveryForm(RecordForm):
-    """Where and when an edition appeared."""
-
-    model = Delivery
-    of_model = ("channel", "address", "issue", "page", "readers")
-
-    delivered_at = forms.DateTimeField(label="发布时间", widget=MomentInput(), initial=timezone.localtime)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["channel"].queryset = Channel.objects.filter(body=self.of_body, is_active=True)  # type: ignore[attr-defined]
-        self.fields["address"].help_text = "网页的完整网址，报刊可不填"
-        self.fields["issue"].help_text = self.fields["page"].help_text = "报刊、公报填写"
-        self.order_fields(["channel", "delivered_at"])
 
 
 class WithdrawForm(ReasonForm):

@@ -226,17 +226,6 @@ class DocumentFilter(Narrowing):
         return rows.filter(pk__in=delivered.values("edition__document"))
 
 
-class DeliveryFilter(Narrowing):
-    """By channel and year."""
-
-    body_path = "channel__body"
-
-    channel = filters.ModelChoiceFilter(
-        queryset=lambda request: reach(request, Channel), label="发布渠道", empty_label=ALL
-    )
-    year = YearFilter("delivered_at", "发布年度")
-
-
 class ConsultationFilter(Narrowing):
     """By year and whether the answer is out."""
 

@@ -16,12 +16,12 @@ from django.views.decorators.http import require_safe
 
 from gongkai.catalogue.acts import adopt_catalogue, open_key_area
 from gongkai.catalogue.models import Catalogue, KeyArea
-from gongkai.channels.acts import DeliveryRow, record_delivery
 from gongkai.channels.models import Delivery
 from gongkai.console.access import bodies_to, officer_of, reach, reach_one
+from gongkai.console.document_tabs import TABS
 from gongkai.console.forms import documents as forms
 from gongkai.console.forms.base import RecordForm
-from gongkai.console.forms.filters import DeliveryFilter, DocumentFilter
+from gongkai.console.forms.filters import DocumentFilter
 from gongkai.console.offers import Offer
 from gongkai.console.pages import (
     Acting,
@@ -36,6 +36,7 @@ from gongkai.console.pages import (
 )
 from gongkai.console.records import Addition, Column, RecordList, docket, told
 from gongkai.console.timeline import timeline_of
+from gongkai.console.views.deliveries import DELIVERIES
 from gongkai.disclosure import acts
 from gongkai.disclosure.enums import IN_PREPARATION, EditionState
 from gongkai.disclosure.models import Document, Edition
@@ -43,8 +44,6 @@ from gongkai.organisations.rules import Permission, may, why_not_permitted
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
-
-TABS = (("documents", "文件"), ("deliveries", "发布记录"), ("catalogues", "目录与重点领域"))
 
 
 def _to(name: str) -> Callable[[Any], str]:
@@ -87,28 +86,8 @@ DOCUMENTS = RecordList(
     additions=(Addition("登记文件", "document_add"),),
     tabs=TABS,
 )
-DELIVERIES = RecordList(
-    name="deliveries",
-    title="发布记录",
-    model=Delivery,
-    columns=(
-        Column("文件", lambda row: row.edition.title, link=lambda row: _to_document(row.edition), width=50),
-        Column("渠道", lambda row: row.channel.name, width=24),
-        Column("渠道类别", lambda row: row.channel.get_kind_display()),
-        Column("发布时间", lambda row: row.delivered_at, mark=lambda _: "due"),
-        Column("状态", lambda row: row.get_state_display(), mark=lambda _: "due"),
-        Column("期号、版面", lambda row: " ".join(filter(None, (row.issue, row.page))), width=20),
-        Column("阅读数", lambda row: row.readers, is_number=True),
-    ),
-    filters=DeliveryFilter,
-    order=("-delivered_at", "-pk"),
-    related=("channel__body", "edition"),
-    tabs=TABS,
-    note="在文件页上登记该文件在各渠道的发布情况。",
-)
-LISTS = (DOCUMENTS, DELIVERIES)
+LISTS = (DOCUMENTS,)
 documents, documents_export = listing(DOCUMENTS), exporting(DOCUMENTS)
-deliveries, deliveries_export = listing(DELIVERIES), exporting(DELIVERIES)
 
 
 def _enter(request: HttpRequest, data: dict[str, Any]) -> Document:
@@ -351,28 +330,6 @@ document_end = acting(
         back=_to("document"),
         way=_way,
         permission=Permission.APPROVE,
-    )
-)
-
-
-def _deliver(request: HttpRequest, row: Edition, data: dict[str, Any]) -> Delivery:
-    amendment = data.pop("amendment", "")
-    return record_delivery(
-        row=DeliveryRow(edition=row, **data), actor=officer_of(request), amendment=amendment
-    )
-
-
-delivery_add = acting(
-    Acting(
-        title="登记发布渠道",
-        model=Edition,
-        form=forms.DeliveryForm,
-        act=_deliver,
-        done="发布记录已登记",
-        back=_to_document,
-        way=lambda row: _way(row.document),
-        about=lambda row: (f"“{row.title}”在哪个渠道、什么时间发布。渠道由管理员在机关资料中开设。",),
-        offered=lambda row: row.published_at is not None,
     )
 )
 
