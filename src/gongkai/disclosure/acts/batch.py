@@ -14,6 +14,7 @@ from gongkai.catalogue.models import Item, KeyArea
 from gongkai.core.actors import Actor
 from gongkai.core.errors import Obstacle, refuse_if
 from gongkai.disclosure.acts.documents import why_not_belonging
+from gongkai.disclosure.effects import Change, tell_many
 from gongkai.disclosure.enums import DocumentKind, EditionState
 from gongkai.disclosure.html import clean_text
 from gongkai.disclosure.models import Document, Edition
@@ -114,7 +115,7 @@ def import_documents(
     with transaction.atomic():
         refuse_if(why_not_import(body=body, rows=rows, actor=actor, at=at, amendment=amendment))
         documents = [
-            _document(body, row, number) for row, number in zip(rows, _numbers(body, rows), strict=True)
+            _document(body, row, number, at) for row, number in zip(rows, _numbers(body, rows), strict=True)
         ]
         Document.objects.bulk_create(documents, batch_size=BATCH)
         officer = officer_of(actor)
@@ -132,6 +133,7 @@ def import_documents(
             for document, row in zip(documents, rows, strict=True)
         ]
         Edition.objects.bulk_create(editions, batch_size=BATCH)
+        tell_many(documents, Change.PUBLISHED, at)
         detail = {"count": len(rows), "first": documents[0].index_number, "last": documents[-1].index_number}
         record_dated(
             verb="disclosure.import_documents",
@@ -145,7 +147,7 @@ def import_documents(
     return editions
 
 
-def _document(body: Body, row: DocumentRow, index_number: str) -> Document:
+def _document(body: Body, row: DocumentRow, index_number: str, at: dt.datetime) -> Document:
     return Document(
         body=body,
         unit=row.unit,
@@ -158,6 +160,7 @@ def _document(body: Body, row: DocumentRow, index_number: str) -> Document:
         key_area=row.key_area,
         interprets=row.interprets,
         first_published_at=row.published_at,
+        changed_at=at,
     )
 
 

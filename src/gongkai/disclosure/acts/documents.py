@@ -11,6 +11,7 @@ from gongkai.catalogue.models import Item, KeyArea
 from gongkai.core.actors import Actor
 from gongkai.core.errors import Obstacle, refuse_if
 from gongkai.core.locks import lock_one
+from gongkai.disclosure.effects import Change, tell
 from gongkai.disclosure.enums import Attribute, Ending
 from gongkai.disclosure.models import Document
 from gongkai.disclosure.numbering import take_index_numbers, why_not_numbered
@@ -151,6 +152,8 @@ def end_document(
         refuse_if(why_not_end(document, how=how, on=on, actor=actor, amendment=amendment))
         document.ended_on, document.ended_how, document.ended_basis = on, how, basis
         document.save(update_fields=["ended_on", "ended_how", "ended_basis"])
+        if document.first_published_at is not None:
+            tell(document, Change.METADATA, timezone.now())
         detail = {"on": on.isoformat(), "how": how, "basis": basis}
         body = document.body
         record_dated(

@@ -11,6 +11,7 @@ from gongkai.audit.acts import record
 from gongkai.core.actors import Actor
 from gongkai.core.errors import Obstacle, refuse_if
 from gongkai.core.locks import lock_one
+from gongkai.disclosure.effects import Change, tell
 from gongkai.disclosure.enums import IN_PREPARATION, Attribute, EditionState
 from gongkai.disclosure.html import clean_text
 from gongkai.disclosure.models import Document, Edition
@@ -98,10 +99,12 @@ def publish_edition(*, edition: Edition, actor: Actor, at: dt.datetime, amendmen
         edition.state, edition.published_at = EditionState.PUBLISHED, at
         edition.approved_by = edition.approved_by or officer_of(actor)
         edition.save(update_fields=["state", "published_at", "approved_by"])
+        change = _change_of(document)
         document.title = edition.title
         document.first_published_at = document.first_published_at or at
         document.withdrawn_at = None
         document.save(update_fields=["title", "first_published_at", "withdrawn_at"])
+        tell(document, change, at)
         detail = {"number": edition.number, "at": at.isoformat(), "index_number": document.index_number}
         body = document.body
         record_dated(
@@ -114,6 +117,13 @@ def publish_edition(*, edition: Edition, actor: Actor, at: dt.datetime, amendmen
             amendment=amendment,
         )
     return edition
+
+
+def _change_of(document: Document) -> Change:
+    """What publishing its next edition is in the eyes of the public."""
+    if document.first_published_at is None:
+        return Change.PUBLISHED
+    return Change.REVISED if document.withdrawn_at is None else Change.RETURNED
 
 
 def why_not_withdraw(edition: Edition, *, reason: str, actor: Actor, at: dt.datetime) -> list[Obstacle]:
@@ -135,6 +145,7 @@ def withdraw_edition(*, edition: Edition, reason: str, actor: Actor, at: dt.date
         edition.save(update_fields=["state", "withdrawn_at", "reason"])
         document.withdrawn_at = at
         document.save(update_fields=["withdrawn_at"])
+        tell(document, Change.LEFT, at)
         detail = {"number": edition.number, "at": at.isoformat()}
         body = document.body
         record(
