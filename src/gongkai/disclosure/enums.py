@@ -126,6 +126,7 @@ class ReviewStep(TextChoices):
     SECRECY = "secrecy", "保密审查"
     LEGAL = "legal", "合法性审核"
     SIGN_OFF = "sign_off", "签发"
+    RECHECK = "recheck", "发布后核查"
 
 
 class Opinion(TextChoices):
@@ -133,6 +134,37 @@ class Opinion(TextChoices):
 
     PASSED = "passed", "同意"
     RETURNED = "returned", "退回"
+
+
+class InterpretationForm(TextChoices):
+    """The forms of an interpretation."""
+
+    TEXT = "text", "文字"
+    QUESTIONS = "questions", "问答"
+    PICTURE = "picture", "图解"
+    VIDEO = "video", "视频"
+    PRESS = "press", "新闻发布会"
+
+
+class WordKind(TextChoices):
+    """Why a word is watched for."""
+
+    SENSITIVE = "sensitive", "敏感词"
+    TYPO = "typo", "易错词"
+
+
+class Receiver(TextChoices):
+    """Who is handed the government information (条例 art. 25)."""
+
+    ARCHIVE = "archive", "国家档案馆"
+    LIBRARY = "library", "公共图书馆"
+
+
+class VirusState(TextChoices):
+    """What is known of a file from the scanner."""
+
+    CLEAN = "clean", "未发现病毒"
+    UNCHECKED = "unchecked", "未检查病毒"
 
 
 class LeavingWay(TextChoices):
@@ -146,14 +178,15 @@ class LeavingWay(TextChoices):
 
 
 EDITION_MOVES: dict[str, frozenset[str]] = {
-    EditionState.DRAFT: frozenset({EditionState.IN_REVIEW, EditionState.APPROVED, EditionState.PUBLISHED}),
+    EditionState.DRAFT: frozenset({EditionState.IN_REVIEW, EditionState.PUBLISHED}),
     EditionState.IN_REVIEW: frozenset({EditionState.DRAFT, EditionState.APPROVED, EditionState.PUBLISHED}),
     EditionState.APPROVED: frozenset({EditionState.DRAFT, EditionState.PUBLISHED}),
     EditionState.PUBLISHED: frozenset({EditionState.SUPERSEDED, EditionState.WITHDRAWN}),
     EditionState.SUPERSEDED: frozenset(),
-    EditionState.WITHDRAWN: frozenset(),
+    EditionState.WITHDRAWN: frozenset({EditionState.PUBLISHED}),
 }
-"""Which state may follow which."""
+"""Which state may follow which. A draft and an edition in review are published only as a recorded exception or by the
+registration of what is public already; a withdrawn edition only comes back by the return of its document."""
 
 IN_PREPARATION = frozenset({EditionState.DRAFT, EditionState.IN_REVIEW, EditionState.APPROVED})
 """An edition that is not yet public; a document has at most one."""

@@ -1,8 +1,11 @@
-"""文件 · 版本 · 附件 · 审查记录 · 下线记录."""
+"""文件 · 版本 · 附件 · 审查记录 · 下线记录 · 解读方案 · 发布规则."""
 
 from gongkai.disclosure.models.documents import HAS_VALIDITY, ON_LISTS, Document, DocumentQuerySet
+from gongkai.disclosure.models.duties import HandOver, InterpretationPlan, Reassessment
 from gongkai.disclosure.models.editions import Attachment, Edition
+from gongkai.disclosure.models.guarding import Drop, Fault, FindingOverride
 from gongkai.disclosure.models.procedure import Departure, Review
+from gongkai.disclosure.models.procedure_settings import PublishingRules, WatchWord
 
 __all__ = [
     "HAS_VALIDITY",
@@ -11,6 +14,14 @@ __all__ = [
     "Departure",
     "Document",
     "DocumentQuerySet",
+    "Drop",
     "Edition",
+    "Fault",
+    "FindingOverride",
+    "HandOver",
+    "InterpretationPlan",
+    "PublishingRules",
+    "Reassessment",
     "Review",
+    "WatchWord",
 ]

@@ -8,7 +8,15 @@ from django.db import models
 from django.db.models import F, Q
 
 from gongkai.catalogue.models import Item, KeyArea
-from gongkai.disclosure.enums import Attribute, DocumentKind, Ending, Genre, Subject, Validity
+from gongkai.disclosure.enums import (
+    Attribute,
+    DocumentKind,
+    Ending,
+    Genre,
+    InterpretationForm,
+    Subject,
+    Validity,
+)
 from gongkai.organisations.models import Body, Unit
 
 HAS_VALIDITY = frozenset({DocumentKind.RULE, DocumentKind.NORMATIVE, DocumentKind.OTHER_POLICY})
@@ -77,6 +85,9 @@ class Document(models.Model):
         blank=True,
         related_name="interpretations",
         verbose_name="解读的文件",
+    )
+    interpretation_form = models.CharField(
+        "解读形式", max_length=20, choices=InterpretationForm.choices, blank=True
     )
     first_published_at = models.DateTimeField("首次公开时间", null=True, blank=True, editable=False)
     changed_at = models.DateTimeField("最近公开变更时间", null=True, blank=True, editable=False)

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from gongkai.core.storage import PrivateStorage
-from gongkai.disclosure.enums import AttachmentRole, EditionState, TextSource
+from gongkai.disclosure.enums import AttachmentRole, EditionState, TextSource, VirusState
 from gongkai.disclosure.models.documents import Document
 from gongkai.organisations.models import Officer
 
@@ -31,12 +31,15 @@ class Edition(models.Model):
     approved_by = models.ForeignKey(
         Officer, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="签发人"
     )
+    edited_at = models.DateTimeField("最近修改时间", null=True, blank=True, editable=False)
+    round = models.PositiveSmallIntegerField("送审轮次", default=0, editable=False)
     submitted_at = models.DateTimeField("送审时间", null=True, blank=True, editable=False)
     submitted_by = models.ForeignKey(
         Officer, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="送审人"
     )
     approved_at = models.DateTimeField("签发时间", null=True, blank=True, editable=False)
     publish_at = models.DateTimeField("定时发布时间", null=True, blank=True)
+    publish_problem = models.CharField("定时发布未成的原因", max_length=500, blank=True, editable=False)
     published_at = models.DateTimeField("公开时间", null=True, blank=True, editable=False)
     withdrawn_at = models.DateTimeField("撤下时间", null=True, blank=True, editable=False)
     reason = models.CharField("变更理由", max_length=300, blank=True)
@@ -83,6 +86,14 @@ class Attachment(models.Model):
     sha256 = models.CharField("SHA-256", max_length=64)
     text = models.TextField("提取的文字", blank=True)
     added_at = models.DateTimeField("加入时间", null=True, blank=True)
+    findings = models.JSONField("检查结果", default=list, blank=True, editable=False)
+    virus_state = models.CharField(
+        "病毒检查",
+        max_length=20,
+        choices=VirusState.choices,
+        default=VirusState.UNCHECKED,
+        editable=False,
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "附件"
