@@ -105,6 +105,8 @@ class ReminderKind(models.TextChoices):
     UNCLAIMED = "unclaimed", "交办后无人签收"
     TASK_DUE = "task_due", "协办事项到期"
     DISPUTE = "dispute", "复议诉讼期限"
+    DUTY = "duty", "公开义务期限"
+    PUBLIC = "public", "互动交流期限"
 
 
 class Reminder(models.Model):
