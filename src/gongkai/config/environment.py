@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 from dataclasses import dataclass
+from ipaddress import ip_network
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -130,6 +131,19 @@ class Environment:
             )
             return []
         return hosts
+
+    def networks(self, name: str) -> list[str]:
+        """Networks such as 10.1.0.0/16."""
+        networks = self.words(name)
+        try:
+            return [str(ip_network(one)) for one in networks]
+        except ValueError:
+            self.refuse(
+                name,
+                chinese="请填写网段，多个用英文逗号分隔，例如 10.1.0.0/16。",
+                english="Write networks such as 10.1.0.0/16, separated by commas.",
+            )
+            return []
 
     def origins(self, name: str) -> list[str]:
         """Origins such as https://gk.example.gov.cn."""

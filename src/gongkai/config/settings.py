@@ -187,6 +187,12 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 # How index numbers (索引号) are written; a system check says what a pattern must have.
 GONGKAI_INDEX_PATTERN = env.text("GONGKAI_INDEX_PATTERN", "{credit_code}/{year}-{serial:05}")
 
+# Where the public finds the site, for what is sent elsewhere; networks of our own that channels may call into.
+GONGKAI_SITE_ADDRESS = env.web_address("GONGKAI_SITE_ADDRESS") or (
+    f"{'https' if GONGKAI_HTTPS else 'http'}://{ALLOWED_HOSTS[0] if ALLOWED_HOSTS else 'localhost'}"
+)
+GONGKAI_CHANNEL_NETWORKS = env.networks("GONGKAI_CHANNEL_NETWORKS")
+
 GONGKAI_UPLOAD_LIMIT = env.integer("GONGKAI_UPLOAD_LIMIT_MB", 50, minimum=1, maximum=2048) * MEBIBYTE
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * MEBIBYTE  # of a form's text, files not counted
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

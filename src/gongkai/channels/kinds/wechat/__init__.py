@@ -1,0 +1,5 @@
+"""微信公众号."""
+
+from gongkai.channels.kinds.wechat.kind import WeChat
+
+__all__ = ["WeChat"]

@@ -1,0 +1,5 @@
+"""微博."""
+
+from gongkai.channels.kinds.weibo.kind import Weibo
+
+__all__ = ["Weibo"]
