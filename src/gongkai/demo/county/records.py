@@ -16,7 +16,13 @@ from gongkai.demo.normative import Paper, build_normative
 from gongkai.demo.offices import Office
 from gongkai.disclosure.enums import DocumentKind, Ending
 from gongkai.disclosure.models import Document
-from gongkai.engagement.acts import answer_concern, open_consultation, publish_feedback, record_concern
+from gongkai.engagement.acts import (
+    answer_concern,
+    open_consultation,
+    publish_feedback,
+    record_concern,
+    release_consultation,
+)
 
 PAPERS = (
     Paper(
@@ -116,6 +122,8 @@ def build_engagement(office: Office) -> None:
             document=announced,
             actor=office.handler,
         )
+        released_at = moment(opens_on - dt.timedelta(days=1), 16 * 60)
+        release_consultation(consultation=consultation, actor=office.approver, at=released_at)
         publish_feedback(
             consultation=consultation,
             received=received,

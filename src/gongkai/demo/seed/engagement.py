@@ -7,7 +7,13 @@ import datetime as dt
 from gongkai.demo.days import moment
 from gongkai.demo.offices import Office
 from gongkai.disclosure.models import Document
-from gongkai.engagement.acts import answer_concern, open_consultation, publish_feedback, record_concern
+from gongkai.engagement.acts import (
+    answer_concern,
+    open_consultation,
+    publish_feedback,
+    record_concern,
+    release_consultation,
+)
 
 CONSULTATIONS = (
     ("幼儿园布局规划", dt.date(2019, 6, 10), 30, 21, 9),
@@ -49,6 +55,9 @@ def _consult(office: Office, title: str, opens_on: dt.date, days: int, received:
         closes_on=opens_on + dt.timedelta(days=days),
         document=announced,
         actor=office.handler,
+    )
+    release_consultation(
+        consultation=consultation, actor=office.approver, at=moment(opens_on - dt.timedelta(days=1), 16 * 60)
     )
     publish_feedback(
         consultation=consultation,

@@ -68,7 +68,8 @@ def _catalogue(body: Body) -> Facts:
 
 
 def _engagement(body: Body, period: Period) -> Facts:
-    opened = Consultation.objects.filter(body=body, opens_on__gte=period.first, opens_on__lte=period.last)
+    released = Consultation.objects.filter(body=body, released_at__isnull=False)
+    opened = released.filter(opens_on__gte=period.first, opens_on__lte=period.last)
     answered = Concern.objects.filter(body=body, answered_at__gte=period.start, answered_at__lt=period.end)
     return {"consultations": opened.count(), "responses": answered.count()}
 

@@ -7,7 +7,13 @@ from gongkai.audit.models import Entry
 from gongkai.core.actors import SYSTEM
 from gongkai.core.errors import RefusedError
 from gongkai.disclosure.acts import register_document
-from gongkai.engagement.acts import answer_concern, open_consultation, publish_feedback, record_concern
+from gongkai.engagement.acts import (
+    answer_concern,
+    open_consultation,
+    publish_feedback,
+    record_concern,
+    release_consultation,
+)
 from gongkai.engagement.models import Concern, Consultation
 from gongkai.organisations.acts import lock_year, register_body
 
@@ -22,8 +28,11 @@ def codes(refused):
 
 @pytest.fixture
 def consultation(body):
-    return open_consultation(
+    prepared = open_consultation(
         body=body, title="学区划分方案（征求意见稿）", opens_on=OPENS, closes_on=CLOSES, actor=SYSTEM
+    )
+    return release_consultation(
+        consultation=prepared, actor=SYSTEM, at=dt.datetime(2024, 5, 5, 9, tzinfo=CHINA)
     )
 
 
