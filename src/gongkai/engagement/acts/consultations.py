@@ -13,14 +13,14 @@ from django.utils import timezone
 from gongkai.audit.acts import record
 from gongkai.core.actors import Actor
 from gongkai.core.errors import Obstacle, refuse_if
+from gongkai.core.files import files_or_nothing, store
 from gongkai.core.locks import lock_one
-from gongkai.core.stored import files_or_nothing, store
+from gongkai.core.sniffing import safe_name, sniff
 from gongkai.disclosure.models import Document
 from gongkai.engagement.enums import Naming, QuestionKind
 from gongkai.engagement.models import Consultation, ConsultationFile, Question
 from gongkai.engagement.rules import why_empty, why_not_about, why_not_may, why_own
 from gongkai.foi.acts.materials import why_file_wrong
-from gongkai.foi.sniffing import safe_name, sniff
 from gongkai.law.answers import CONSULTATION_DAYS, FEEDBACK_WORKDAYS, is_short
 from gongkai.organisations.amendments import record_dated
 from gongkai.organisations.models import Body
@@ -319,7 +319,7 @@ def add_file(
             sha256=hashlib.sha256(content).hexdigest(),
             added_at=at,
         )
-        store(row.file, content, ending=found.endings[0])
+        store(row.file, content, found.endings[0])
         row.save()
         detail = {"name": row.name, "sha256": row.sha256}
         record(
