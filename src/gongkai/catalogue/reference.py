@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+PUBLISHED_ON = dt.date(2019, 6, 18)  # about when the guidelines came out; newspapers of the 19th tell of them
 STANDARD_WORKDAYS = 20  # 条例 art. 26: within 20 working days of being made or changed
 
 
