@@ -45,7 +45,7 @@ _TRANSPARENT = frozenset(
 )
 _DELETED = frozenset({"del", "moveFrom"})
 _ALIGNMENTS = {"center": "center", "right": "end", "end": "end"}
-_SYMBOLS = {
+SYMBOLS = {
     0xF052: "☑",
     0xF0FE: "☑",
     0xF0FD: "☒",
@@ -116,21 +116,7 @@ class Body:
         return blocks
 
     def _number(self, properties: Element | None) -> str:
-        used = child(properties, "numPr")
-        if used is None:
-            name = attribute(child(properties, "pStyle"), "val")
-            used = next(
-                (
-                    found
-                    for style in self._styles.chain(name)
-                    if (found := child(style, "pPr", "numPr")) is not None
-                ),
-                None,
-            )
-        if used is None:
-            return ""
-        level = whole(attribute(child(used, "ilvl"), "val"), 0)
-        return self._numbering.next(attribute(child(used, "numId"), "val"), level)
+        return self._numbering.next(*self._styles.numbering(properties))
 
     @staticmethod
     def _text(runs: list[Json], properties: Element | None) -> Json:
@@ -187,7 +173,7 @@ class Body:
     @staticmethod
     def _symbol(element: Element) -> str:
         try:
-            return _SYMBOLS[int(attribute(element, "char"), 16) | 0xF000]
+            return SYMBOLS[int(attribute(element, "char"), 16) | 0xF000]
         except (KeyError, ValueError) as error:
             raise RedactionError("not_renderable", "文件中有符号字体的字符。") from error
 

@@ -61,6 +61,14 @@ class Styles:
             yield style
             name = attribute(child(style, "basedOn"), "val")
 
+    def numbering(self, properties: Element | None) -> tuple[str, int]:
+        """The list a paragraph belongs to, by itself or by its style, and its level; no list is an empty name."""
+        used = child(properties, "numPr")
+        if used is None:
+            chain = self.chain(attribute(child(properties, "pStyle"), "val") or self._default)
+            used = next((n for style in chain if (n := child(style, "pPr", "numPr")) is not None), None)
+        return attribute(child(used, "numId"), "val"), whole(attribute(child(used, "ilvl"), "val"), 0)
+
     def _styled(self, look: Look, name: str) -> Look:
         for style in reversed(list(self.chain(name))):
             look = _changed(look, child(style, "rPr"))
