@@ -279,6 +279,7 @@ def test_an_entry_is_corrected_and_removed_with_a_reason(as_, records):
 
 def test_a_document_is_published_as_it_is_entered(as_):
     data = RECORDS["document_add"][1] | {"text": "各学校：\n请遵照执行。<script>x</script>", "publish": "on"}
+    data |= {"kind": "notice", "override": "仅一人在岗"}
     send(as_("approver"), "document_add", data)
     document = Document.objects.get()
     assert document.first_published_at is not None
@@ -319,7 +320,7 @@ def test_the_life_of_a_text(as_, records):
     client = as_("approver")
     send(client, "edition_add", {"title": "招生通知（修订）", "text": "新正文"}, records.document.pk)
     newer = records.document.editions.get(number=2)
-    send(client, "edition_publish", {}, newer.pk)
+    send(client, "edition_publish", {"override": "仅一人在岗"}, newer.pk)
     assert list(records.document.editions.values_list("state", flat=True)) == ["superseded", "published"]
     send(client, "edition_withdraw", {"reason": "含个人信息"}, newer.pk)
     newer.refresh_from_db()

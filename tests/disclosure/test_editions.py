@@ -25,7 +25,7 @@ def test_the_table_of_states(state, target):
 
 
 def test_a_published_edition_carries_the_system_s_time(edition, approver, at):
-    published = publish_edition(edition=edition, actor=approver, at=at)
+    published = publish_edition(edition=edition, actor=approver, at=at, override="机关只有一人")
     assert (published.state, published.published_at, published.approved_by) == ("published", at, approver)
     document = Document.objects.get()
     assert (document.first_published_at, document.withdrawn_at) == (at, None)
@@ -33,12 +33,12 @@ def test_a_published_edition_carries_the_system_s_time(edition, approver, at):
 
 
 def test_the_next_edition_supersedes_the_one_online(edition, document, approver, at):
-    publish_edition(edition=edition, actor=approver, at=at)
+    publish_edition(edition=edition, actor=approver, at=at, override="机关只有一人")
     later = at + dt.timedelta(days=9)
     second = add_edition(
         document=document, title="新标题", text="改后的正文", actor=approver, at=later, reason="更正"
     )
-    publish_edition(edition=second, actor=approver, at=later)
+    publish_edition(edition=second, actor=approver, at=later, override="机关只有一人")
     states = list(document.editions.values_list("number", "state", "published_at"))
     assert states == [(1, "superseded", at), (2, "published", later)]
     document.refresh_from_db()
@@ -59,13 +59,22 @@ def test_everything_that_keeps_an_edition_offline(edition, document, appointed, 
     edition.refresh_from_db()
     with pytest.raises(RefusedError) as refused:
         publish_edition(edition=edition, actor=appointed("handler"), at=at)
-    assert codes(refused) == ["not_permitted", "attribute", "empty", "made_later", "year_locked"]
+    assert codes(refused) == [
+        "not_permitted",
+        "not_approved",
+        "attribute",
+        "empty",
+        "made_later",
+        "year_locked",
+    ]
     assert Edition.objects.get().state == "draft"
 
 
 def test_a_time_to_come_is_refused(edition, approver):
     with pytest.raises(RefusedError) as refused:
-        publish_edition(edition=edition, actor=approver, at=timezone.now() + dt.timedelta(days=1))
+        publish_edition(
+            edition=edition, actor=approver, at=timezone.now() + dt.timedelta(days=1), override="急"
+        )
     assert codes(refused) == ["future"]
 
 
@@ -73,7 +82,7 @@ def test_withdrawing_needs_a_reason_and_something_online(edition, document, appr
     with pytest.raises(RefusedError) as refused:
         withdraw_edition(edition=edition, reason=" ", actor=approver, at=at)
     assert codes(refused) == ["state", "no_reason"]
-    publish_edition(edition=edition, actor=approver, at=at)
+    publish_edition(edition=edition, actor=approver, at=at, override="机关只有一人")
     gone = withdraw_edition(edition=edition, reason="误公开个人信息", actor=approver, at=at)
     assert (gone.state, gone.withdrawn_at, gone.reason) == ("withdrawn", at, "误公开个人信息")
     document.refresh_from_db()
@@ -82,10 +91,10 @@ def test_withdrawing_needs_a_reason_and_something_online(edition, document, appr
 
 
 def test_a_withdrawn_document_can_come_back_as_a_new_edition(edition, document, approver, at):
-    publish_edition(edition=edition, actor=approver, at=at)
+    publish_edition(edition=edition, actor=approver, at=at, override="机关只有一人")
     withdraw_edition(edition=edition, reason="误公开", actor=approver, at=at)
     later = at + dt.timedelta(days=1)
     again = add_edition(document=document, text="处理后的正文", actor=approver, at=later)
-    publish_edition(edition=again, actor=approver, at=later)
+    publish_edition(edition=again, actor=approver, at=later, override="机关只有一人")
     document.refresh_from_db()
     assert (document.withdrawn_at, document.first_published_at) == (None, at)

@@ -116,6 +116,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "gongkai.config.middleware.TrustedProxyMiddleware",
+    "gongkai.portal.caching.PublicPagesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "gongkai.config.middleware.SecurityHeadersMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -164,6 +165,10 @@ if GONGKAI_MODE == TEST and DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# How much memory each worker may use to remember public pages (portal.caching); 0 remembers nothing.
+GONGKAI_PAGE_CACHE = env.integer("GONGKAI_PAGE_CACHE_MB", 32, minimum=0, maximum=4096) * 1024 * 1024
+if GONGKAI_MODE == TEST:
+    GONGKAI_PAGE_CACHE = 0  # the few tests that are about it turn it on
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 
 STATIC_URL = "static/"
@@ -192,6 +197,9 @@ GONGKAI_SITE_ADDRESS = env.web_address("GONGKAI_SITE_ADDRESS") or (
     f"{'https' if GONGKAI_HTTPS else 'http'}://{ALLOWED_HOSTS[0] if ALLOWED_HOSTS else 'localhost'}"
 )
 GONGKAI_CHANNEL_NETWORKS = env.networks("GONGKAI_CHANNEL_NETWORKS")
+
+# Where ClamAV listens (unix:/run/clamav/clamd.ctl or tcp:127.0.0.1:3310); empty: files are marked 未检查病毒.
+GONGKAI_CLAMD = env.text("GONGKAI_CLAMD", "")
 
 GONGKAI_UPLOAD_LIMIT = env.integer("GONGKAI_UPLOAD_LIMIT_MB", 50, minimum=1, maximum=2048) * MEBIBYTE
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * MEBIBYTE  # of a form's text, files not counted

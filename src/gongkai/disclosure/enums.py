@@ -190,3 +190,6 @@ registration of what is public already; a withdrawn edition only comes back by t
 
 IN_PREPARATION = frozenset({EditionState.DRAFT, EditionState.IN_REVIEW, EditionState.APPROVED})
 """An edition that is not yet public; a document has at most one."""
+
+OFF_THE_SITE = frozenset({LeavingWay.ERROR, LeavingWay.MERGED, LeavingWay.BY_LAW})
+"""Ways after which the address no longer answers with the text."""

@@ -58,6 +58,14 @@ class DocumentForm(BodyForm):
     )
     publish = forms.BooleanField(label="登记后立即发布", required=False, help_text="以当前时间为首次公开时间")
 
+    override = forms.CharField(
+        label="例外理由",
+        required=False,
+        max_length=300,
+        widget=text_area(2),
+        help_text="由一人直接发布时填写；将列入待复核清单，由第二人复核",
+    )
+
     def __init__(self, *args: Any, may_publish: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, model in (("item", Item), ("key_area", KeyArea)):
@@ -66,8 +74,8 @@ class DocumentForm(BodyForm):
         self.fields["item"].choices = _grouped_items(self.bodies)  # type: ignore[attr-defined]
         self.fields["key_area"].empty_label = "不归入重点领域"  # type: ignore[attr-defined]
         if not may_publish:
-            del self.fields["publish"]
-        self.order_fields(["body", *self.of_model, "interprets", "text", "publish"])
+            del self.fields["publish"], self.fields["override"]
+        self.order_fields(["body", *self.of_model, "interprets", "text", "publish", "override"])
 
     def clean(self) -> dict[str, Any]:
         """What is published has a text."""
@@ -97,6 +105,18 @@ class EndForm(RecordForm):
     basis = forms.CharField(label="依据", required=False, max_length=300, help_text="如废止决定的名称及文号")
 
     ALIASES: ClassVar[dict[str, str]] = {"ended_how": "how", "ended_on": "on"}
+
+
+class PublishForm(RecordForm):
+    """What is not signed is published only as an exception, with its reason."""
+
+    override = forms.CharField(
+        label="例外理由",
+        required=False,
+        max_length=300,
+        widget=text_area(2),
+        help_text="已签发的不用填写；由一人直接发布时填写，将列入待复核清单",
+    )
 
 
 class WithdrawForm(ReasonForm):

@@ -20,7 +20,6 @@ from gongkai.channels.models import Delivery
 from gongkai.console.access import bodies_to, officer_of, reach, reach_one
 from gongkai.console.document_tabs import TABS
 from gongkai.console.forms import documents as forms
-from gongkai.console.forms.base import RecordForm
 from gongkai.console.forms.filters import DocumentFilter
 from gongkai.console.offers import Offer
 from gongkai.console.pages import (
@@ -94,12 +93,13 @@ def _enter(request: HttpRequest, data: dict[str, Any]) -> Document:
     """The document, its first text and, when asked for, its publication: all of it or nothing."""
     actor, now = officer_of(request), timezone.now()
     text, publish = data.pop("text"), data.pop("publish", False)
+    override = data.pop("override", "")
     amendment = data.get("amendment", "")
     document = acts.register_document(actor=actor, at=now, **data)
     if text.strip():
         edition = acts.add_edition(document=document, text=text, actor=actor, at=now)
         if publish:
-            acts.publish_edition(edition=edition, actor=actor, at=now, amendment=amendment)
+            acts.publish_edition(edition=edition, actor=actor, at=now, amendment=amendment, override=override)
     return document
 
 
@@ -225,7 +225,7 @@ def _offers(request: HttpRequest, row: Document, editions: list[Edition]) -> lis
     offers = []
     if waiting is not None:
         # The reason for an amendment is asked for on the page of the act, so it is no obstacle here.
-        obstacles = acts.why_not_publish(waiting, actor=officer, at=now, amendment="—")
+        obstacles = acts.why_not_publish(waiting, actor=officer, at=now, amendment="—", override="—")
         offers.append(
             Offer(f"发布第{waiting.number}版", _to("edition_publish")(waiting), obstacles, primary=True)
         )
@@ -292,7 +292,7 @@ edition_publish = acting(
     Acting(
         title="发布",
         model=Edition,
-        form=RecordForm,
+        form=forms.PublishForm,
         act=lambda request, row, data: acts.publish_edition(
             edition=row, actor=officer_of(request), at=timezone.now(), **data
         ),

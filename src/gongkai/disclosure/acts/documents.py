@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,8 +12,10 @@ from gongkai.catalogue.models import Item, KeyArea
 from gongkai.core.actors import Actor
 from gongkai.core.errors import Obstacle, refuse_if
 from gongkai.core.locks import lock_one
+from gongkai.disclosure.acts.leaving import depart
 from gongkai.disclosure.effects import Change, tell
-from gongkai.disclosure.enums import Attribute, Ending
+from gongkai.disclosure.enums import Attribute, Ending, LeavingWay
+from gongkai.disclosure.metadata import first_reassessment, why_not_attributed, why_not_metadata
 from gongkai.disclosure.models import Document
 from gongkai.disclosure.numbering import take_index_numbers, why_not_numbered
 from gongkai.disclosure.rules import (
@@ -83,8 +86,12 @@ def register_document(  # noqa: PLR0913 - the whole head of a document
     key_area: KeyArea | None = None,
     interprets: Document | None = None,
     amendment: str = "",
+    **metadata: Any,
 ) -> Document:
-    """Enter a document and give it its index number, for good. Raises ``RefusedError``."""
+    """Enter a document and give it its index number, for good; ``metadata`` are fields of the directory guide.
+
+    Raises ``RefusedError``.
+    """
     with transaction.atomic():
         refuse_if(
             why_not_register(
@@ -98,6 +105,8 @@ def register_document(  # noqa: PLR0913 - the whole head of a document
                 amendment=amendment,
             )
             + why_not_belonging(body, unit=unit, item=item, key_area=key_area)
+            + why_not_attributed(attribute, metadata.get("attribute_reason", ""))
+            + why_not_metadata(made_on, metadata)
         )
         document = Document(
             body=body,
@@ -111,6 +120,8 @@ def register_document(  # noqa: PLR0913 - the whole head of a document
             item=item,
             key_area=key_area,
             interprets=interprets,
+            reassess_on=first_reassessment(body, attribute, at),
+            **metadata,
         )
         document.full_clean()
         document.save()
@@ -152,8 +163,11 @@ def end_document(
         refuse_if(why_not_end(document, how=how, on=on, actor=actor, amendment=amendment))
         document.ended_on, document.ended_how, document.ended_basis = on, how, basis
         document.save(update_fields=["ended_on", "ended_how", "ended_basis"])
+        now = timezone.now()
         if document.first_published_at is not None:
-            tell(document, Change.METADATA, timezone.now())
+            words = basis.strip() or f"{on}{document.get_ended_how_display()}"
+            depart(document, way=LeavingWay.ENDED, reason=words, basis=basis, actor=actor, at=now)
+            tell(document, Change.METADATA, now)
         detail = {"on": on.isoformat(), "how": how, "basis": basis}
         body = document.body
         record_dated(

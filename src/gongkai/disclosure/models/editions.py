@@ -32,6 +32,9 @@ class Edition(models.Model):
         Officer, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="签发人"
     )
     edited_at = models.DateTimeField("最近修改时间", null=True, blank=True, editable=False)
+    edited_by = models.ForeignKey(
+        Officer, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="最近修改人"
+    )
     round = models.PositiveSmallIntegerField("送审轮次", default=0, editable=False)
     submitted_at = models.DateTimeField("送审时间", null=True, blank=True, editable=False)
     submitted_by = models.ForeignKey(
@@ -84,6 +87,7 @@ class Attachment(models.Model):
     media_type = models.CharField("格式", max_length=100, blank=True)
     size = models.PositiveBigIntegerField("大小（字节）")
     sha256 = models.CharField("SHA-256", max_length=64)
+    source_sha256 = models.CharField("上传时的SHA-256", max_length=64, blank=True, editable=False)
     text = models.TextField("提取的文字", blank=True)
     added_at = models.DateTimeField("加入时间", null=True, blank=True)
     findings = models.JSONField("检查结果", default=list, blank=True, editable=False)

@@ -1,0 +1,130 @@
+"""What the guard finds in an edition — personal data, hidden content, watched words — and what of it was let pass.
+
+Findings block publication until they are fixed or overridden with a reason. A finding is known by its fingerprint, so an
+override survives editing elsewhere in the text and does not cover another finding.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.utils.html import strip_tags
+
+from gongkai.core.errors import Obstacle
+from gongkai.disclosure.enums import WordKind
+from gongkai.disclosure.models import Attachment, Edition, WatchWord
+from gongkai.organisations.models import Body
+
+KIND_LABELS: dict[str, str] = {kind.value: str(kind.label) for kind in WordKind}
+
+
+@dataclass(frozen=True)
+class Found:
+    """One finding in words: what, where, the remedy, and the fingerprint it is known by."""
+
+    fingerprint: str
+    kind: str
+    label: str
+    place: str
+    remedy: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.place}：{self.label}"
+
+    @property
+    def kind_label(self) -> str:
+        """What kind of finding it is, without the words found, which may be personal data."""
+        return KIND_LABELS.get(self.kind, self.kind)
+
+
+def words_for(body: Body) -> list[WatchWord]:
+    """The words of the body and of those above it."""
+    parts = [part for part in body.path.split("/") if part]
+    paths = [f"/{'/'.join(parts[: depth + 1])}/" for depth in range(len(parts))]
+    return list(WatchWord.objects.filter(body__path__in=paths).order_by("kind", "word"))
+
+
+def fingerprint(*parts: str) -> str:
+    """A short name for a finding; the words themselves, which may be personal data, are not kept."""
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def watched(text: str, words: Iterable[WatchWord], place: str) -> list[Found]:
+    """The watched words in a text, each once."""
+    return [
+        Found(
+            fingerprint("word", place, one.word),
+            one.kind,
+            f"{WordKind(one.kind).label}“{one.word}”",
+            place,
+            f"建议改为“{one.suggestion}”" if one.suggestion else "请修改，或者说明可以使用的理由",
+        )
+        for one in words
+        if one.word in text
+    ]
+
+
+def plain_of(text: str) -> str:
+    """The words of an HTML text, a line per paragraph or cell."""
+    broken = text
+    for end in ("</p>", "</td>", "</th>", "</li>", "</h2>", "</h3>", "</h4>", "</caption>", "<br>"):
+        broken = broken.replace(end, f"{end}\n")
+    return strip_tags(broken)
+
+
+def text_findings(edition: Edition, words: Sequence[WatchWord] | None = None) -> list[Found]:
+    """What is found in title and text of an edition as it stands now."""
+    known = words_for(edition.document.body) if words is None else words
+    return [*watched(edition.title, known, "标题"), *watched(plain_of(edition.text), known, "正文")]
+
+
+def file_findings(name: str, content: bytes, media_type: str) -> tuple[list[Found], str]:
+    """What is found in a file, and its words for the search. Slow: done once, when the file comes in."""
+    del name, content, media_type
+    return [], ""
+
+
+def clean_file(name: str, content: bytes, media_type: str) -> bytes:
+    """The file without its metadata."""
+    del name, media_type
+    return content
+
+
+def stored(found: Iterable[Found]) -> list[dict[str, Any]]:
+    """Findings as they are kept with a file."""
+    return [asdict(one) for one in found]
+
+
+def attachment_findings(row: Attachment, words: Sequence[WatchWord]) -> list[Found]:
+    """What was found in the file when it came in, and the watched words in it by today's list."""
+    place = f"附件“{row.name}”"
+    return [*(Found(**one) for one in row.findings), *watched(f"{row.name}\n{row.text}", words, place)]
+
+
+def findings_of(edition: Edition) -> list[Found]:
+    """Everything found in an edition and its files, let pass or not."""
+    words = words_for(edition.document.body)
+    found = text_findings(edition, words)
+    for row in edition.attachments.all():
+        found += attachment_findings(row, words)
+    return list({one.fingerprint: one for one in found}.values())
+
+
+def passed(edition: Edition) -> set[str]:
+    """The fingerprints that were let pass, in this edition or, for what stayed as it was, in an earlier one."""
+    rows = edition.finding_overrides.model.objects.filter(edition__document_id=edition.document_id)
+    return set(rows.values_list("fingerprint", flat=True))
+
+
+def open_findings(edition: Edition) -> list[Found]:
+    """What still blocks."""
+    let_pass = passed(edition)
+    return [one for one in findings_of(edition) if one.fingerprint not in let_pass]
+
+
+def why_findings(edition: Edition) -> list[Obstacle]:
+    """Every finding as an obstacle."""
+    return [Obstacle("finding", str(one), one.remedy, "text") for one in open_findings(edition)]
