@@ -8,3 +8,9 @@ class ChannelsConfig(AppConfig):
     label = "channels"
     verbose_name = "发布渠道"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Be told of what changes for the public."""
+        from gongkai.channels import effects
+
+        effects.install()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
 from gongkai.channels.models import Channel, Delivery
 from gongkai.core.errors import Obstacle
+from gongkai.core.sniffing import JPEG, PDF, PNG, TIFF, sniff
 from gongkai.disclosure.models import Edition
 from gongkai.organisations.rules import why_year_closed
 
@@ -44,3 +46,19 @@ def why_year_of_delivery_closed(
 ) -> list[Obstacle]:
     """The year of the delivery by the local calendar, not that of the text, is the one it is counted in."""
     return why_year_closed(channel.body, timezone.localdate(delivered_at).year, amendment)
+
+
+SCANS = (PDF, JPEG, PNG, TIFF)
+"""What a scanned page may be."""
+HEAD = 16  # bytes that tell which
+
+
+def why_not_scan(scan: UploadedFile | None) -> list[Obstacle]:
+    """A scan is a PDF or a picture by its bytes, whatever it is called."""
+    if scan is None:
+        return []
+    head = scan.read(HEAD)
+    scan.seek(0)
+    if head and sniff(head) in SCANS:
+        return []
+    return [Obstacle("scan", f"“{scan.name}”不是PDF或图片", "请上传PDF、JPG、PNG或TIFF格式的扫描件", "scan")]

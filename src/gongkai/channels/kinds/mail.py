@@ -59,8 +59,8 @@ class Mail(Kind):
         return found
 
     def publish(self, job: Job) -> Outcome:
-        """Tell everybody who was not told yet."""
-        return self._tell(job, "publish")
+        """Tell everybody who was not told yet; of a corrected text that it is one."""
+        return self._tell(job, "update" if job.previous_id else "publish")
 
     def update(self, job: Job) -> Outcome:
         """Tell everybody that the text was corrected."""
