@@ -44,6 +44,12 @@ class Head:
         """Columns a catalogue cannot be without, as the official table names them."""
         return [label for role, label in NEEDED.items() if not self.has(role)]
 
+    def repeats(self, cells: Sequence[str]) -> bool:
+        """Whether a row is the head once more, as on every printed page."""
+        names = {_squeezed(cells[self.columns[role]]) for role in ("level1", "level2")}
+        content = self.columns["content"]
+        return _squeezed(cells[content]) == self.labels[content] or names == {"一级事项", "二级事项"}
+
 
 def find_head(grid: Lines) -> Head | None:
     """The head of the table; None where no row names 公开内容 and the items."""
@@ -61,7 +67,7 @@ def _squeezed(cell: str) -> str:
 def _head(grid: Lines, number: int) -> Head:
     top = _carried([_squeezed(cell) for cell in grid[number]])
     following = [_squeezed(cell) for cell in grid[number + 1]] if number + 1 < len(grid) else []
-    below = following if _is_second_line(following) else [""] * len(top)
+    below = following if _is_second_line(following, top) else [""] * len(top)
     below += [""] * (len(top) - len(below))
     columns: dict[str, int] = {}
     labels: dict[int, str] = {}
@@ -83,13 +89,12 @@ def _carried(cells: list[str]) -> list[str]:
     return found
 
 
-def _is_second_line(cells: list[str]) -> bool:
-    """Whether the row names choices of the headings above it, or repeats them where they are merged."""
+def _is_second_line(cells: list[str], top: list[str]) -> bool:
+    """Whether the row names choices of the headings above it; below 公开内容 it says nothing new, an item does."""
     words = {"一级事项", "二级事项", "全社会", "主动", "县级", "决策"}
-    return any(word in cell for cell in cells for word in words) and not any(
-        len(cell) > 20  # noqa: PLR2004 - a heading is short
-        for cell in cells
-    )
+    content = next(place for place, label in enumerate(top) if "公开内容" in label)
+    below = cells[content] if content < len(cells) else ""
+    return below in {"", top[content]} and any(word in cell for cell in cells for word in words)
 
 
 def _role(upper: str, lower: str) -> str:

@@ -132,10 +132,9 @@ def _lines(grid: list[list[str]], head: Head) -> Iterator[tuple[int, list[str]]]
     """
     column = head.columns["level1"]
     carried = ""
-    heads = {tuple(grid[place]) for place in range(head.first_row)}
     for number, cells in enumerate(grid[head.first_row :], start=head.first_row + 1):
         filled = [cell for cell in cells if cell]
-        if not filled or tuple(cells) in heads or filled[0].startswith(_FOOTNOTES):
+        if not filled or head.repeats(cells) or filled[0].startswith(_FOOTNOTES):
             continue
         carried = cells[column] or carried
         yield number, [*cells[:column], carried, *cells[column + 1 :]]
