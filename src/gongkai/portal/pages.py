@@ -1,0 +1,50 @@
+"""How a view of the public site answers: the page, and whose changes make it another page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import reverse
+
+from gongkai.organisations.models import Body
+from gongkai.portal.freshness import remembered
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+Crumbs = list[tuple[str, str]]
+
+
+def page(
+    request: HttpRequest,
+    template: str,
+    context: dict[str, object],
+    *,
+    body: Body | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page. With ``body`` it holds as long as nothing public changed in that body, otherwise in any."""
+    if body is not None:
+        context.setdefault("body", body)
+    response = render(request, template, context, status=status)
+    response.body_seen = body.pk if body is not None else None  # type: ignore[attr-defined]
+    return response
+
+
+def body_named(slug: str) -> Body:
+    """A body in use. Raises ``Http404``."""
+    found = remembered(("body", slug), lambda: Body.objects.filter(slug=slug, is_active=True).first())
+    if found is None:
+        raise Http404
+    return found
+
+
+def crumbs_to(body: Body, *ways: tuple[str, str]) -> Crumbs:
+    """From the front page through the body to this page, whose own address is ""."""
+    return [
+        ("首页", reverse("portal:home")),
+        (body.display_name, reverse("portal:body", args=[body.slug])),
+        *ways,
+    ]
