@@ -98,6 +98,7 @@ INSTALLED_APPS = [
     "gongkai.disputes",
     "gongkai.ledgers",
     "gongkai.reports",
+    "gongkai.oversight",
     "gongkai.portal",
     "gongkai.console",
     "django.forms",
