@@ -15,19 +15,20 @@ from gongkai.console.forms.base import (
     text_area,
     today_field,
 )
+from gongkai.console.forms.publishing import WordsField
 from gongkai.console.references import DOCUMENT_HELP, NO_DOCUMENT, document_named
 from gongkai.disclosure.enums import Ending
 from gongkai.disclosure.models import Document
+from gongkai.organisations.models import Body, Unit
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
+    from collections.abc import Iterable
 
-    from gongkai.organisations.models import Body
 
 TEXT_LIMIT = 500_000  # characters of a text; the longest laws have a tenth
 
 
-def _grouped_items(bodies: QuerySet[Body]) -> list[Any]:
+def _grouped_items(bodies: Iterable[Body]) -> list[Any]:
     """Second-level items below their first-level ones, as a list to choose from."""
     groups: dict[str, list[tuple[int, str]]] = {}
     found = Item.objects.filter(catalogue__body__in=bodies, parent__isnull=False)
@@ -36,11 +37,40 @@ def _grouped_items(bodies: QuerySet[Body]) -> list[Any]:
     return [("", "不归入目录事项"), *groups.items()]
 
 
+GROUPS = (
+    ("文件", ("title", "document_number", "kind", "made_on", "unit", "joint_issuers", "is_lead")),
+    ("公开属性", ("attribute", "attribute_reason")),
+    ("目录信息", ("genre", "subject", "keywords", "summary", "item", "key_area")),
+    ("施行与效力", ("effective_on", "valid_until", "amended_on", "amended_basis")),
+    ("政策解读", ("interprets", "interpretation_form")),
+    ("正文", ("text", "keep_original", "publish", "override", "amendment")),
+)
+
+
 class DocumentForm(BodyForm):
     """A document with its first text, published at once when asked to."""
 
     model = Document
-    of_model = ("title", "document_number", "kind", "made_on", "attribute", "unit", "item", "key_area")
+    of_model = (
+        "title",
+        "document_number",
+        "kind",
+        "made_on",
+        "effective_on",
+        "valid_until",
+        "genre",
+        "subject",
+        "summary",
+        "attribute",
+        "attribute_reason",
+        "unit",
+        "item",
+        "key_area",
+        "is_lead",
+        "interpretation_form",
+    )
+    keywords = WordsField(label="关键词", required=False, help_text="用顿号或逗号分开")
+    joint_issuers = WordsField(label="联合发文机关", required=False, help_text="不含本机关，用顿号或逗号分开")
 
     interprets = Reference(
         document_named,
@@ -75,7 +105,17 @@ class DocumentForm(BodyForm):
         self.fields["key_area"].empty_label = "不归入重点领域"  # type: ignore[attr-defined]
         if not may_publish:
             del self.fields["publish"], self.fields["override"]
-        self.order_fields(["body", *self.of_model, "interprets", "text", "publish", "override"])
+        self.fields["is_lead"].initial = True
+        self.order_fields(["body", *(name for _, names in GROUPS for name in names)])
+
+    @property
+    def groups(self) -> list[tuple[str, list[Any]]]:
+        """The fields as the page lays them out."""
+        return [
+            (legend, [self[name] for name in names if name in self.fields])
+            for legend, names in GROUPS
+            if any(name in self.fields for name in names)
+        ]
 
     def clean(self) -> dict[str, Any]:
         """What is published has a text."""
@@ -83,6 +123,59 @@ class DocumentForm(BodyForm):
         if data.get("publish") and not str(data.get("text", "")).strip():
             self.add_error("text", "没有正文，不能发布；请填写正文，或者先不发布")
         return data
+
+
+class ConfirmDropForm(DocumentForm):
+    """The same, filled from a file; the file itself may be kept as the original."""
+
+    keep_original = forms.BooleanField(
+        label="同时将原文件作为附件公开", required=False, help_text="文件属性将自动清除"
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, may_publish=False, **kwargs)
+
+
+class MetadataForm(RecordForm):
+    """The metadata of the directory guide, corrected."""
+
+    model = Document
+    of_model = (
+        "document_number",
+        "kind",
+        "made_on",
+        "unit",
+        "is_lead",
+        "genre",
+        "subject",
+        "summary",
+        "item",
+        "key_area",
+        "effective_on",
+        "valid_until",
+        "amended_on",
+        "amended_basis",
+        "interpretation_form",
+    )
+    keywords = WordsField(label="关键词", required=False, help_text="用顿号或逗号分开")
+    joint_issuers = WordsField(label="联合发文机关", required=False, help_text="不含本机关，用顿号或逗号分开")
+    interprets = Reference(document_named, NO_DOCUMENT, label="解读的文件", help_text=DOCUMENT_HELP)
+
+    def __init__(self, *args: Any, body: Body, **kwargs: Any) -> None:
+        super().__init__(*args, body=body, **kwargs)
+        self.fields["unit"].queryset = Unit.objects.filter(body=body)  # type: ignore[attr-defined]
+        self.fields["item"].queryset = Item.objects.filter(catalogue__body=body)  # type: ignore[attr-defined]
+        self.fields["item"].choices = _grouped_items([body])  # type: ignore[attr-defined]
+        self.fields["key_area"].queryset = KeyArea.objects.filter(body=body)  # type: ignore[attr-defined]
+        self.order_fields([name for _, names in GROUPS for name in names])
+
+    groups = DocumentForm.groups
+
+    def arguments(self) -> dict[str, Any]:
+        """As the act takes them: the values, and the reason for an amendment beside them."""
+        data = super().arguments()
+        amendment = data.pop("amendment", "")
+        return {"values": data, "amendment": amendment}
 
 
 class EditionForm(RecordForm):
