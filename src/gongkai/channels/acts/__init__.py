@@ -7,7 +7,7 @@ from gongkai.channels.acts.channels import (
     open_channel,
     pause_channel,
     resume_channel,
-    test_channel,
+    try_channel,
     why_not_configure,
 )
 from gongkai.channels.acts.deliveries import (
@@ -44,7 +44,7 @@ __all__ = [
     "resume_channel",
     "retry_delivery",
     "send_to_channel",
-    "test_channel",
+    "try_channel",
     "why_not_cancel",
     "why_not_configure",
     "why_not_finish",

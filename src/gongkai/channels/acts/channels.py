@@ -153,7 +153,7 @@ def resume_channel(*, channel: Channel, actor: Actor, at: dt.datetime) -> Channe
     return channel
 
 
-def test_channel(*, channel: Channel, actor: Actor) -> str:
+def try_channel(*, channel: Channel, actor: Actor) -> str:
     """Try the connection; what to tell the administrator. Publishes nothing. Raises ``RefusedError``."""
     refuse_if(_why_not_run(channel, actor))
     kind = kind_of(channel)
@@ -166,7 +166,7 @@ def test_channel(*, channel: Channel, actor: Actor) -> str:
         problem = redacted(redacted(error.message, channel.secrets.values()), [channel.token])
     with transaction.atomic():
         detail = {"result": problem or "ok"}
-        record(verb="channels.test_channel", actor=actor, target=channel, body=channel.body, detail=detail)
+        record(verb="channels.try_channel", actor=actor, target=channel, body=channel.body, detail=detail)
     refuse_if([Obstacle("unreachable", f"测试未通过：{problem}", "请核对设置")] if problem else [])
     return said
 
