@@ -28,6 +28,7 @@ class XCell:
     column: int
     text: str
     hidden: bool
+    style: int = 0
 
     @property
     def name(self) -> str:
@@ -106,7 +107,7 @@ def _row(sheet: XSheet, row: Element, number: int, strings: list[str]) -> None:
         text = _value(cell, strings)
         if text.strip():
             hidden = number in sheet.hidden_rows or column in sheet.hidden_columns
-            sheet.cells.append(XCell(number, column, text, hidden))
+            sheet.cells.append(XCell(number, column, text, hidden, whole(cell.get("s") or "", 0)))
 
 
 def _value(cell: Element, strings: list[str]) -> str:

@@ -38,7 +38,7 @@ def _of_file(book: pikepdf.Pdf, data: bytes) -> Iterator[Finding]:
     named = [str(key)[1:] for key, value in book.docinfo.items() if str(value).strip()]
     if named or "/Metadata" in root:
         yield Finding("metadata", f"文档属性（{'、'.join(sorted(named)) or 'XMP'}）", "文件")
-    if earlier := _revisions(data):
+    if earlier := revisions(data):
         yield Finding("revisions", f"文件内保存有{earlier}个旧版本，其中可能有已删除的内容", "文件")
     if count := len(book.attachments):
         yield Finding("attachments", f"嵌入附件{count}个", "文件")
@@ -88,7 +88,7 @@ def _annotations(page: Any) -> list[Any]:
     return [note for note in page.get("/Annots", []) if isinstance(note, pikepdf.Dictionary | pikepdf.Object)]
 
 
-def _revisions(data: bytes) -> int:
+def revisions(data: bytes) -> int:
     """Earlier revisions: each save without rewriting appends a file end. A linearised file begins with one more."""
     ends = len(re.findall(rb"startxref\s+\d+\s+%%EOF", data))
     return max(0, ends - (2 if b"/Linearized" in data[:1024] else 1))
