@@ -1,9 +1,15 @@
 """Reports made up for tests of the public site."""
 
 import datetime as dt
+import hashlib
+import itertools
+import mimetypes
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from gongkai.disclosure.enums import EditionState, LeavingWay
+from gongkai.disclosure.models import Attachment, Departure, Document, Edition
 from gongkai.law.report.cells import Cell
 from gongkai.law.report.figures import Level, Report, figures_from
 from gongkai.law.report.formats import FORMAT_2021
@@ -57,3 +63,60 @@ def make_version(body, year=2023, number=1, state=VersionState.PUBLISHED, **fiel
 def text(response):
     """The page as text."""
     return response.content.decode()
+
+
+def make_document(body, *, published=True, text="<p>正文。</p>", files=(), at=None, **fields):
+    """A document, online unless told otherwise, with one edition; rows only, for what a page makes of them."""
+    number = next(_numbers)
+    moment = at or timezone.make_aware(dt.datetime(2024, 3, 1, 9, 0)) + dt.timedelta(minutes=number)  # noqa: DTZ001
+    fields = {
+        "index_number": f"T/{number:06}",
+        "title": f"关于第{number}号事项的通知",
+        "kind": "notice",
+        "made_on": dt.date(2024, 3, 1),
+        "first_published_at": moment if published else None,
+    } | fields
+    document = Document.objects.create(body=body, **fields)
+    state = EditionState.PUBLISHED if published else EditionState.DRAFT
+    add_edition(document, text=text, state=state, files=files, published_at=moment if published else None)
+    return document
+
+
+def add_edition(document, *, text="<p>正文。</p>", state=EditionState.PUBLISHED, files=(), **fields):
+    """Another edition of a document with its files, given as (name, content)."""
+    number = document.editions.count() + 1
+    if state == EditionState.PUBLISHED:
+        document.editions.filter(state=EditionState.PUBLISHED).update(state=EditionState.SUPERSEDED)
+    fields = {"title": document.title, "created_at": timezone.now(), "published_at": timezone.now()} | fields
+    edition = Edition.objects.create(document=document, number=number, text=text, state=state, **fields)
+    for position, (name, content) in enumerate(files):
+        make_file(edition, name, content, position=position)
+    return edition
+
+
+def make_file(edition, name="附件.pdf", content=b"%PDF-1.4 0123456789", **fields):
+    """A file of an edition, in private storage."""
+    fields = {
+        "size": len(content),
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "media_type": mimetypes.guess_type(name)[0] or "application/octet-stream",
+        "added_at": timezone.make_aware(dt.datetime(2024, 3, 1)),  # noqa: DTZ001 - made aware
+    } | fields
+    return Attachment.objects.create(
+        edition=edition, name=name, file=ContentFile(content, name="f.bin"), **fields
+    )
+
+
+def leave(document, way, **fields):
+    """The document as it stands after it left in one of the ways."""
+    fields = {"reason": "登记的理由", "at": timezone.now()} | fields
+    if way in {LeavingWay.ERROR, LeavingWay.BY_LAW, LeavingWay.MERGED}:
+        document.withdrawn_at = fields["at"]
+        document.editions.filter(state=EditionState.PUBLISHED).update(state=EditionState.WITHDRAWN)
+    if way == LeavingWay.ARCHIVED:
+        document.archived_at = fields["at"]
+    document.save()
+    return Departure.objects.create(document=document, way=way, **fields)
+
+
+_numbers = itertools.count(1)

@@ -16,6 +16,7 @@ from django.utils import timezone
 from gongkai.disclosure.enums import Attribute
 from gongkai.disclosure.models import Document
 from gongkai.organisations.models import Body
+from gongkai.portal.freshness import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,9 +56,14 @@ def listed(body: Body | None = None) -> QuerySet[Document]:
     if body is not None:
         return found.filter(body=body).order_by("-first_published_at", "-pk")
     # By key, not by a join: a join may lead the database to read body after body and to sort it all.
-    resting = list(Body.objects.filter(is_active=False).values_list("pk", flat=True))
+    resting = remembered("resting", _resting)
     found = found.exclude(body_id__in=resting) if resting else found
     return found.order_by("-first_published_at", "-pk")
+
+
+def _resting() -> list[int]:
+    """The bodies out of use."""
+    return list(Body.objects.filter(is_active=False).values_list("pk", flat=True))
 
 
 def lines(documents: QuerySet[Document]) -> QuerySet[Document]:

@@ -2,68 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from http import HTTPStatus
+from typing import TYPE_CHECKING
 
 from django.http import Http404
 
-from gongkai.disclosure.enums import Attribute, EditionState, LeavingWay
-from gongkai.disclosure.models import Departure, Document, Edition
+from gongkai.disclosure.enums import EditionState
+from gongkai.disclosure.models import Document
+from gongkai.disclosure.queries import Standing, standing
+
+if TYPE_CHECKING:
+    from gongkai.disclosure.models import Edition
 
 ONCE_PUBLIC = (EditionState.PUBLISHED, EditionState.SUPERSEDED)
-GONE, WITHHELD_BY_LAW, MOVED = 410, 451, 301
 
 
-@dataclass(frozen=True)
-class Tombstone:
-    """What is left at the address of a document that left: the status of the answer, why, and where it went."""
-
-    document: Document
-    status: int
-    way: str
-    reason: str
-    basis: str
-    into: Document | None = None
-
-    @property
-    def named(self) -> bool:
-        """Whether its title may still be said: not of one published by mistake or taken off by law."""
-        return self.way == LeavingWay.MERGED
-
-
-def document_of(pk: int) -> Document:
-    """A document that is public or once was. Raises ``Http404`` for any other, as if it did not exist."""
-    found = (
-        Document.objects.select_related("body", "unit", "item__parent", "key_area", "interprets")
-        .filter(pk=pk, attribute=Attribute.PROACTIVE, first_published_at__isnull=False, body__is_active=True)
-        .first()
-    )
-    if found is None:
+def standing_of(pk: int) -> tuple[Document, Standing]:
+    """A document that is public or once was, and how its address answers. Raises ``Http404`` for any other."""
+    found = Document.objects.select_related("body", "unit", "item__parent", "key_area", "interprets")
+    document = found.filter(pk=pk, first_published_at__isnull=False).first()
+    if document is None:
         raise Http404
-    return found
+    answer = standing(document)
+    if answer.status == HTTPStatus.NOT_FOUND:
+        raise Http404
+    return document, answer
 
 
-def tombstone_of(document: Document) -> Tombstone | None:
-    """The word that is left of a document; ``None`` while its text can be read."""
-    if document.withdrawn_at is None:
-        return None
-    ways = (LeavingWay.BY_LAW, LeavingWay.MERGED, LeavingWay.ERROR)
-    open_ones = document.departures.filter(returned_at__isnull=True, way__in=ways).select_related("into")
-    departures = {one.way: one for one in open_ones}
-    for way in ways:
-        if way in departures:
-            return _departed(document, departures[way])
-    withdrawn = document.editions.filter(state=EditionState.WITHDRAWN).order_by("-number").first()
-    return Tombstone(document, GONE, LeavingWay.ERROR, withdrawn.reason if withdrawn else "", "")
-
-
-def _departed(document: Document, departure: Departure) -> Tombstone:
-    way = departure.way
-    if way == LeavingWay.MERGED:
-        into = departure.into
-        assert into is not None  # noqa: S101 - a constraint says so
-        return Tombstone(document, MOVED, way, departure.reason, departure.basis, into)
-    status = WITHHELD_BY_LAW if way == LeavingWay.BY_LAW else GONE
-    return Tombstone(document, status, way, departure.reason, departure.basis)
+def readable_document(pk: int) -> Document:
+    """A document whose text can be read. Raises ``Http404``."""
+    document, answer = standing_of(pk)
+    if answer.status != HTTPStatus.OK:
+        raise Http404
+    return document
 
 
 def public_editions(document: Document) -> list[Edition]:

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from gongkai.disclosure.models import Document
 from gongkai.portal.listing import listed
-
-if TYPE_CHECKING:
-    from gongkai.disclosure.models import Document
 
 NEAR = 30
 SHOWN = 5
@@ -16,7 +12,7 @@ SHORT = ("title", "kind", "first_published_at", "keywords", "item_id")
 
 def interpretations_of(document: Document) -> list[Document]:
     """The published interpretations of a policy paper, oldest first."""
-    found = listed().filter(interprets=document).order_by("first_published_at", "pk")
+    found = Document.objects.listed().filter(interprets=document).order_by("first_published_at", "pk")
     return list(found.only(*SHORT)[:NEAR])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 import segno
@@ -12,16 +13,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from gongkai.disclosure.enums import AttachmentRole, DocumentKind
+from gongkai.disclosure.enums import AttachmentRole, DocumentKind, LeavingWay
 from gongkai.portal.caching import public_page
-from gongkai.portal.documents.finding import (
-    MOVED,
-    Tombstone,
-    document_of,
-    edition_of,
-    public_editions,
-    tombstone_of,
-)
+from gongkai.portal.documents.finding import edition_of, public_editions, readable_document, standing_of
 from gongkai.portal.documents.head import banners, citation, facts
 from gongkai.portal.documents.related import interpretations_of, near
 from gongkai.portal.pages import page
@@ -32,6 +26,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from gongkai.disclosure.models import Attachment, Document, Edition
+    from gongkai.disclosure.queries import Standing
     from gongkai.organisations.models import Body
 
 EXPLAINED = frozenset({DocumentKind.RULE, DocumentKind.NORMATIVE, DocumentKind.OTHER_POLICY})
@@ -40,16 +35,12 @@ EXPLAINED = frozenset({DocumentKind.RULE, DocumentKind.NORMATIVE, DocumentKind.O
 @public_page
 def document(request: HttpRequest, pk: int) -> HttpResponse:
     """A document in its current edition, or what is left of it."""
-    found = document_of(pk)
-    stone = tombstone_of(found)
-    if stone is not None:
-        return _gone(request, stone)
-    editions = public_editions(found)
-    if not editions:
-        raise Http404
-    current = edition_of(found, editions[0].number)
+    found, answer = standing_of(pk)
+    current = answer.edition
+    if current is None:
+        return _gone(request, found, answer)
     context = _context(request, found, current) | {
-        "editions": editions,
+        "several": current.number > 1,
         "banners": banners(found, timezone.localdate()),
         "interpretations": interpretations_of(found) if found.kind in EXPLAINED else [],
         "near": near(found),
@@ -126,19 +117,26 @@ def _midnight(day: dt.date) -> dt.datetime:
     return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
 
 
-def _gone(request: HttpRequest, stone: Tombstone) -> HttpResponse:
+def _gone(request: HttpRequest, found: Document, answer: Standing) -> HttpResponse:
     """What answers at the address of a document that left; a merged one leads on."""
-    if stone.status == MOVED and stone.into is not None:
-        return HttpResponsePermanentRedirect(stone.into.public_path)
-    context: dict[str, object] = {"stone": stone}
-    body = stone.document.body
-    return page(request, "portal/document_gone.html", context, body=body, status=stone.status)
+    if answer.into is not None:
+        response = HttpResponsePermanentRedirect(answer.into.public_path)
+        response.body_seen = None  # type: ignore[attr-defined] - the other one may leave in its turn
+        return response
+    context: dict[str, object] = {
+        "document": found,
+        "departure": answer.departure,
+        "by_law": answer.status == HTTPStatus.UNAVAILABLE_FOR_LEGAL_REASONS,
+        "merged": answer.departure is not None and answer.departure.way == LeavingWay.MERGED,
+        "status": int(answer.status),
+    }
+    return page(request, "portal/document_gone.html", context, body=found.body, status=answer.status)
 
 
 @public_page
 def editions(request: HttpRequest, pk: int) -> HttpResponse:
     """Every version the public sees or once saw, with the reasons of the changes."""
-    found = _standing(pk)
+    found = readable_document(pk)
     rows = public_editions(found)
     pairs = [(one, rows[place + 1].number if place + 1 < len(rows) else 0) for place, one in enumerate(rows)]
     context: dict[str, object] = {"document": found, "pairs": pairs, "crumbs": _crumbs(found, below="版本")}
@@ -148,13 +146,13 @@ def editions(request: HttpRequest, pk: int) -> HttpResponse:
 @public_page
 def edition(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """One version; the current one is the document's own page."""
-    found = _standing(pk)
+    found = readable_document(pk)
     chosen = edition_of(found, number)
     rows = public_editions(found)
     if chosen.number == rows[0].number:
         return HttpResponsePermanentRedirect(found.public_path)
     context = _context(request, found, chosen) | {
-        "editions": rows,
+        "several": True,
         "banners": banners(found, timezone.localdate(), edition=chosen),
         "edition_query": f"?edition={chosen.number}",
         "column": _column(found),
@@ -166,7 +164,7 @@ def edition(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 @public_page
 def comparison(request: HttpRequest, pk: int, former: int, later: int) -> HttpResponse:
     """What changed from one version to a later one, paragraph by paragraph."""
-    found = _standing(pk)
+    found = readable_document(pk)
     if former >= later:
         raise Http404
     before, after = edition_of(found, former), edition_of(found, later)
@@ -182,18 +180,10 @@ def comparison(request: HttpRequest, pk: int, former: int, later: int) -> HttpRe
     return page(request, "portal/document_changes.html", context, body=found.body)
 
 
-def _standing(pk: int) -> Document:
-    """A document whose text can be read. Raises ``Http404``."""
-    found = document_of(pk)
-    if found.withdrawn_at is not None:
-        raise Http404
-    return found
-
-
 @require_safe
 def qr(request: HttpRequest, pk: int) -> HttpResponse:
     """The address of the document as a QR code, for paper and for the notice board."""
-    found = _standing(pk)
+    found = readable_document(pk)
     code = segno.make(request.build_absolute_uri(found.public_path), error="m", micro=False)
     drawn = io.BytesIO()
     code.save(

@@ -12,9 +12,8 @@ from gongkai.portal.freshness import remembered
 from gongkai.portal.pages import body_named, crumbs_to, page
 from gongkai.portal.views.bodies import published
 from gongkai.reports.drafting import draft_of
-from gongkai.reports.writing.line_chart import line_chart
+from gongkai.reports.writing.charts import bar_chart
 from gongkai.reports.writing.outputs import OUTPUTS
-from gongkai.reports.writing.svg import Series
 from gongkai.reports.writing.values import plain
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ ROWS: tuple[tuple[str, tuple[tuple[int, str, str], ...]], ...] = (
     ("行政诉讼", ((4, "direct", "total"), (4, "after_review", "total"))),
 )
 """What is compared over the years, with the cells of the report it is the sum of."""
-CHARTED = ("新收政府信息公开申请", "予以公开", "行政复议", "行政诉讼")
+CHARTED = ("新收政府信息公开申请", "行政许可处理决定")
 
 
 class Entry(NamedTuple):
@@ -74,14 +73,14 @@ def _entry(version: Version) -> Entry:
 
 
 def _side_by_side(body: Body, versions: list[Version]) -> dict[str, object]:
-    """The table of the years with the change from the one before, and its two charts."""
+    """The table of the years with the change from the one before, and its charts."""
     reports = [draft_of(version).report for version in versions]
     years = [str(version.report.year) for version in versions]
     table = [(name, [_value(report, cells) for report in reports]) for name, cells in ROWS]
     return {
         "years": years,
         "rows": [(name, _cells(values)) for name, values in table],
-        "chart": _chart(body, years, dict(table)),
+        "charts": _charts(body, years, dict(table)),
     }
 
 
@@ -118,13 +117,14 @@ def _change(before: Number | None, value: Number | None) -> str:
     return f"{word}{amount}{share}"
 
 
-def _chart(body: Body, years: list[str], table: dict[str, list[Number | None]]) -> object:
-    series = [
-        Series(name, tuple(table[name]))
-        for name in CHARTED
-        if any(value is not None for value in table[name])
-    ]
-    drawn = line_chart(
-        name=f"years-{body.pk}", title="各年度申请与救济", categories=years, series=series, unit="件"
-    )
-    return mark_safe(drawn)  # noqa: S308 - escaped by the writer
+def _charts(body: Body, years: list[str], table: dict[str, list[Number | None]]) -> list[tuple[str, str]]:
+    """One chart for each of the chosen rows: a bar for every year that states the figure."""
+    charts = []
+    for place, name in enumerate(CHARTED):
+        items = [
+            (f"{year}年", value) for year, value in zip(years, table[name], strict=True) if value is not None
+        ]
+        if items:
+            drawn = bar_chart(name=f"years-{body.pk}-{place}", title=name, items=items, unit="件")
+            charts.append((name, mark_safe(drawn)))  # noqa: S308 - escaped by the writer
+    return charts

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Case, IntegerField, Value, When
 from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, http_date
 from django.views.decorators.http import require_safe
 
-from gongkai.disclosure.enums import AttachmentRole, Attribute, EditionState
+from gongkai.disclosure.enums import AttachmentRole, EditionState
 from gongkai.disclosure.models import Attachment
+from gongkai.disclosure.queries import attachment_access, standing
 from gongkai.organisations.models import Officer
 from gongkai.organisations.rules import visible_bodies
 
@@ -34,10 +36,14 @@ PIECE = 64 * 1024
 @require_safe
 def file(request: HttpRequest, public_id: UUID) -> HttpResponse | FileResponse:
     """The file at an address: of the current edition, or with ``?edition=`` of an earlier one."""
-    found = _public(public_id, request.GET.get("edition", ""))
+    number = request.GET.get("edition", "")
+    access = attachment_access(public_id)
+    found = _former(public_id, number) if number else access.attachment
     public = found is not None
     if found is None:
         found = _for_officer(request, public_id)
+    if found is None:
+        return _left(request, access.status)
     etag = f'"{found.sha256}"'
     moment = found.added_at or found.edition.published_at
     changed = int(moment.timestamp()) if moment else None
@@ -53,38 +59,34 @@ def file(request: HttpRequest, public_id: UUID) -> HttpResponse | FileResponse:
     return response
 
 
-def _public(public_id: UUID, edition: str) -> Attachment | None:
-    """The file as the public has it: the current edition's before a former one's."""
-    found = Attachment.objects.select_related("edition").filter(
-        public_id=public_id,
-        edition__state__in=ONCE_PUBLIC,
-        edition__document__attribute=Attribute.PROACTIVE,
-        edition__document__first_published_at__isnull=False,
-        edition__document__withdrawn_at__isnull=True,
-        edition__document__body__is_active=True,
+def _former(public_id: UUID, number: str) -> Attachment | None:
+    """The file of an earlier edition that the public once saw and whose document it can still read."""
+    if not (number.isascii() and number.isdigit() and len(number) < 6):  # noqa: PLR2004
+        return None
+    found = Attachment.objects.select_related("edition__document__body").filter(
+        public_id=public_id, edition__number=int(number), edition__state__in=ONCE_PUBLIC
     )
-    if edition:
-        if not (edition.isascii() and edition.isdigit() and len(edition) < 6):  # noqa: PLR2004
-            return None
-        found = found.filter(edition__number=int(edition))
-    current = When(edition__state=EditionState.PUBLISHED, then=Value(0))
-    order = Case(current, default=Value(1), output_field=IntegerField())
-    return found.order_by(order, "-edition__number").first()
+    row = found.first()
+    return row if row is not None and standing(row.edition.document).status == HTTPStatus.OK else None
 
 
-def _for_officer(request: HttpRequest, public_id: UUID) -> Attachment:
-    """A file of a draft, for an officer who may read the body's records. Raises ``Http404`` for anybody else."""
+def _left(request: HttpRequest, status: HTTPStatus) -> HttpResponse:
+    """What is said of a file that left with its document. Raises ``Http404`` for one that never was."""
+    if status not in {HTTPStatus.GONE, HTTPStatus.UNAVAILABLE_FOR_LEGAL_REASONS}:
+        raise Http404
+    return render(request, "portal/file_gone.html", {"status": int(status)}, status=status)
+
+
+def _for_officer(request: HttpRequest, public_id: UUID) -> Attachment | None:
+    """A file that is not public, for an officer who may read the body's records."""
     officer = request.user
     if not isinstance(officer, Officer):
-        raise Http404
+        return None
     mine = visible_bodies(officer, timezone.localdate())
     found = Attachment.objects.select_related("edition").filter(
         public_id=public_id, edition__document__body__in=mine
     )
-    newest = found.order_by("-edition__number").first()
-    if newest is None:
-        raise Http404
-    return newest
+    return found.order_by("-edition__number").first()
 
 
 def _content(request: HttpRequest, found: Attachment, etag: str) -> HttpResponse | FileResponse:

@@ -48,7 +48,9 @@ def with_standing(documents: Iterable[Document]) -> list[Line]:
     explaining: dict[int, list[Document]] = {}
     concerned = [one.pk for one in rows if one.kind in HAS_VALIDITY]
     if concerned:
-        found = listed().filter(interprets__in=concerned).order_by("first_published_at", "pk")
+        found = (
+            Document.objects.listed().filter(interprets__in=concerned).order_by("first_published_at", "pk")
+        )
         for one in found.only("title", "interprets_id"):
             explaining.setdefault(one.interprets_id or 0, []).append(one)
     return [Line(one, one.validity(today), explaining.get(one.pk, [])) for one in rows]

@@ -39,7 +39,7 @@ def guide(request: HttpRequest, slug: str) -> HttpResponse:
     context: dict[str, object] = {
         "facts": office_facts(body),
         "units": list(Unit.objects.filter(body=body, is_active=True)),
-        "catalogues": list(Catalogue.objects.filter(body=body).select_related("field")),
+        "catalogues": list(_in_use(body)),
         "duties": duties_of(body),
         "ways": ways(body) if accepts(body) else [],
         "takes_requests": accepts(body),
@@ -121,7 +121,7 @@ class Branch(NamedTuple):
 def _catalogues(body: Body) -> list[tuple[Catalogue, list[Branch]]]:
     """The body's catalogues as trees; each item knows the day of its newest document, found along the index."""
     newest = Document.objects.filter(ON_LISTS, item=OuterRef("pk")).order_by("-first_published_at")
-    rows = Item.objects.filter(catalogue__body=body).order_by("catalogue", "pk")
+    rows = Item.objects.current().filter(catalogue__body=body).order_by("catalogue", "pk")
     rows = rows.only("name", "number", "catalogue_id", "parent_id")
     rows = rows.annotate(newest=Subquery(newest.values("first_published_at")[:1]))
     children: dict[int, list[Item]] = {}
@@ -129,8 +129,11 @@ def _catalogues(body: Body) -> list[tuple[Catalogue, list[Branch]]]:
     for item in rows:
         where, key = (children, item.parent_id) if item.parent_id else (tops, item.catalogue_id)
         where.setdefault(key, []).append(item)
-    found = Catalogue.objects.filter(body=body).select_related("field")
-    return [(one, [Branch(top, children.get(top.pk, [])) for top in tops.get(one.pk, [])]) for one in found]
+    return [(one, [Branch(top, children.get(top.pk, [])) for top in tops.get(one.pk, [])]) for one in _in_use(body)]
+
+
+def _in_use(body: Body) -> QuerySet[Catalogue]:
+    return Catalogue.objects.filter(body=body, retired_on__isnull=True).select_related("field")
 
 
 @public_page
