@@ -11,9 +11,19 @@ from django.utils import timezone
 
 from gongkai.catalogue.models import Catalogue, Item, KeyArea
 from gongkai.channels.models import Channel, Delivery
-from gongkai.disclosure.models import Document, Edition
+from gongkai.disclosure.models import Attachment, Departure, Document, Drop, Edition, HandOver
+from gongkai.disclosure.models import Review as EditionReview
 from gongkai.disputes.models import Dispute
-from gongkai.engagement.models import Concern, Consultation
+from gongkai.engagement.models import (
+    Comment,
+    Concern,
+    Consultation,
+    ConsultationFile,
+    FaqEntry,
+    MailboxLetter,
+    OpinionGroup,
+    Question,
+)
 from gongkai.foi.models import (
     Assignment,
     CaseFact,
@@ -59,10 +69,21 @@ SCOPES: dict[type[Model], str] = {
     Dispute: "body",
     Document: "body",
     Edition: "document__body",
+    Attachment: "edition__document__body",
+    EditionReview: "edition__document__body",
+    Departure: "document__body",
+    HandOver: "body",
+    Drop: "body",
     Channel: "body",
     Delivery: "channel__body",
     Consultation: "body",
+    ConsultationFile: "consultation__body",
+    Question: "consultation__body",
+    OpinionGroup: "consultation__body",
+    Comment: "consultation__body",
     Concern: "body",
+    FaqEntry: "body",
+    MailboxLetter: "body",
     Matter: "body",
     Tally: "matter__body",
     FeeReceipt: "matter__body",

@@ -194,6 +194,7 @@ class Adding:
     button: str = "保存"
     about: tuple[str, ...] = ()
     initial: Callable[[HttpRequest], dict[str, Any]] | None = None
+    template: str = "console/records/form.html"
 
 
 def adding(spec: Adding) -> View:
@@ -220,6 +221,7 @@ def adding(spec: Adding) -> View:
             way=[(spec.list_title, back)],
             button=spec.button,
             about=spec.about,
+            template=spec.template,
         )
 
     return view

@@ -11,17 +11,17 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import strip_tags
 from django.views.decorators.http import require_safe
 
+from gongkai.calendars.queries import current_calendar
 from gongkai.catalogue.acts import adopt_catalogue, open_key_area
 from gongkai.catalogue.models import Catalogue, KeyArea
 from gongkai.channels.models import Delivery
 from gongkai.console.access import bodies_to, officer_of, reach, reach_one
+from gongkai.console.document_offers import document_offers
 from gongkai.console.document_tabs import TABS
 from gongkai.console.forms import documents as forms
 from gongkai.console.forms.filters import DocumentFilter
-from gongkai.console.offers import Offer
 from gongkai.console.pages import (
     Acting,
     Adding,
@@ -36,10 +36,13 @@ from gongkai.console.pages import (
 from gongkai.console.records import Addition, Column, RecordList, docket, told
 from gongkai.console.timeline import timeline_of
 from gongkai.console.views.deliveries import DELIVERIES
+from gongkai.console.views.editions import document_way
 from gongkai.disclosure import acts
-from gongkai.disclosure.enums import IN_PREPARATION, EditionState
-from gongkai.disclosure.models import Document, Edition
-from gongkai.organisations.rules import Permission, may, why_not_permitted
+from gongkai.disclosure.intake import pasted
+from gongkai.disclosure.models import Document
+from gongkai.disclosure.procedure import plan_of
+from gongkai.disclosure.queries import interpretation_due
+from gongkai.organisations.rules import Permission, may
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -47,10 +50,6 @@ if TYPE_CHECKING:
 
 def _to(name: str) -> Callable[[Any], str]:
     return lambda row: reverse(f"console:{name}", args=[row.pk])
-
-
-def _to_document(row: Any) -> str:
-    return reverse("console:document", args=[row.document_id])
 
 
 def document_state(row: Document) -> str:
@@ -82,7 +81,7 @@ DOCUMENTS = RecordList(
     filters=DocumentFilter,
     order=("-made_on", "-pk"),
     related=("body",),
-    additions=(Addition("登记文件", "document_add"),),
+    additions=(Addition("登记文件", "document_add"), Addition("从Word或PDF起草", "drop_add")),
     tabs=TABS,
 )
 LISTS = (DOCUMENTS,)
@@ -117,6 +116,7 @@ def document_add(request: HttpRequest) -> HttpResponse:
             "documents",
             then=_to("document"),
             initial=lambda _: _initial(request, bodies),
+            template="console/documents/form.html",
         )
     )
     return require_any(request)
@@ -139,6 +139,7 @@ def _initial(request: HttpRequest, bodies: Any) -> dict[str, Any]:
         "kind": "interpretation",
         "interprets": found.index_number,
         "title": f"《{found.title}》政策解读"[:300],
+        "unit": found.unit_id,
     }
 
 
@@ -156,18 +157,31 @@ INTERPRETATION_COLUMNS = (
 )
 
 
+DEPARTURE_COLUMNS = (
+    Column("方式", lambda row: row.get_way_display()),
+    Column("时间", lambda row: row.at, mark=lambda _: "due"),
+    Column("理由", lambda row: row.reason),
+    Column("依据", lambda row: row.basis),
+    Column("批准人", lambda row: row.approved_by or "系统"),
+    Column("并入", lambda row: row.into or ""),
+    Column("恢复时间", lambda row: row.returned_at, mark=lambda _: "due"),
+)
+
+
 @login_required
 @require_safe
 def document(request: HttpRequest, pk: int) -> HttpResponse:
     """One document: what it is, its texts, where they appeared, what interprets it."""
     row = reach_one(request, Document, pk, "unit", "item", "key_area", "interprets")
     editions = list(row.editions.order_by("-number"))
+    departures = list(row.departures.select_related("approved_by", "into"))
     delivered = Delivery.objects.filter(edition__document=row).select_related("channel", "edition")
     context = {
         "title": row.title,
         "status": document_state(row),
         "docket": docket(*_docket(row)),
-        "acts": _offers(request, row, editions),
+        "acts": document_offers(row, editions, departures, officer=officer_of(request)),
+        "notes": _notes(row),
         "tables": [
             record_table("editions", "版本", editions, EDITION_COLUMNS, empty="还没有正文。"),
             record_table(
@@ -185,6 +199,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
                 empty="还没有解读。",
                 more=_more(request, row),
             ),
+            record_table("departures", "下线和恢复", departures, DEPARTURE_COLUMNS, empty="没有下线记录。"),
         ],
         "timeline": timeline_of(row, *editions),
         "crumbs": crumbs(("文件", reverse("console:documents")), (row.title, "")),
@@ -200,77 +215,53 @@ def _more(request: HttpRequest, row: Document) -> tuple[str, str] | None:
 
 def _docket(row: Document) -> list[tuple[str, object]]:
     ended = f"{row.ended_on}{row.get_ended_how_display()}　{row.ended_basis}" if row.ended_on else ""
+    validity = row.validity(timezone.localdate())
     return [
         ("索引号", row.index_number),
         ("发布机构", row.body.name),
+        ("联合发文机关", "、".join(row.joint_issuers)),
         ("文号", row.document_number),
         ("类别", row.get_kind_display()),
+        ("体裁分类", row.get_genre_display()),
+        ("主题分类", row.get_subject_display()),
+        ("关键词", "、".join(row.keywords)),
         ("成文日期", row.made_on),
+        ("施行日期", row.effective_on),
+        ("有效期至", row.valid_until),
+        ("效力", validity.label if validity else ""),
         ("首次公开", told(row.first_published_at)),
-        ("公开属性", row.get_attribute_display()),
+        ("公开属性", "　".join(filter(None, (row.get_attribute_display(), row.attribute_reason)))),
+        ("下次评估", row.reassess_on),
         ("起草机构", row.unit),
         ("目录事项", row.item),
         ("重点领域", row.key_area),
         ("解读的文件", row.interprets),
+        ("解读形式", row.get_interpretation_form_display()),
+        ("修改", f"{row.amended_on}　{row.amended_basis}" if row.amended_on else ""),
         ("终止", ended),
+        ("内容概述", row.summary),
     ]
 
 
-def _offers(request: HttpRequest, row: Document, editions: list[Edition]) -> list[Offer]:
-    officer, now = officer_of(request), timezone.now()
-    today = timezone.localdate(now)
-    may_not = why_not_permitted(officer, Permission.HANDLE, row.body, today)
-    waiting = next((one for one in editions if one.state in IN_PREPARATION), None)
-    online = next((one for one in editions if one.state == EditionState.PUBLISHED), None)
-    offers = []
-    if waiting is not None:
-        # The reason for an amendment is asked for on the page of the act, so it is no obstacle here.
-        obstacles = acts.why_not_publish(waiting, actor=officer, at=now, amendment="—", override="—")
-        offers.append(
-            Offer(f"发布第{waiting.number}版", _to("edition_publish")(waiting), obstacles, primary=True)
-        )
-    else:
-        offers.append(Offer("起草新版本", _to("edition_add")(row), may_not, primary=not editions))
-    if online is not None:
-        offers.append(Offer("登记发布渠道", _to("delivery_add")(online), may_not))
-        obstacles = acts.why_not_withdraw(online, reason="—", actor=officer, at=now)
-        offers.append(
-            Offer("撤下", _to("edition_withdraw")(online), obstacles, "页面保留，说明撤下时间和理由。")
-        )
-    if row.ended_on is None:
-        obstacles = acts.why_not_end(
-            row, how="repealed", on=max(today, row.made_on), actor=officer, amendment="—"
-        )
-        offers.append(
-            Offer("废止或失效", _to("document_end")(row), obstacles, "文件继续公开，并注明已废止或失效。")
-        )
-    return offers
+def _notes(row: Document) -> list[str]:
+    """What somebody should look at: faults of the night, an interpretation that is due."""
+    found = [f"{one.message}（{one.remedy}）" for one in row.faults.filter(gone_at=None)[:10]]
+    plan = plan_of(row)
+    if (
+        plan is None
+        or not plan.is_needed
+        or row.interpretations.filter(withdrawn_at=None).exclude(first_published_at=None).exists()
+    ):
+        return found
+    due = interpretation_due(row, current_calendar())
+    words = f"最迟应于{due.day}发布" if due else "应与文件同步发布"
+    return [*found, f"解读尚未发布，{words}"]
 
 
-@login_required
-@require_safe
-def edition(request: HttpRequest, pk: int) -> HttpResponse:
-    """One text, as plain words."""
-    row = reach_one(request, Edition, pk, "created_by", "approved_by")
-    context = {
-        "title": str(row),
-        "status": row.get_state_display(),
-        "docket": docket(
-            ("文件", row.document.title),
-            ("起草", f"{row.created_by or '系统'}　{told(row.created_at)}"),
-            ("签发", row.approved_by),
-            ("公开时间", told(row.published_at)),
-        ),
-        "texts": [("正文", strip_tags(row.text.replace("</p>", "</p>\n\n")))],
-        "acts": [],
-        "timeline": timeline_of(row),
-        "crumbs": crumbs(*_way(row.document), (f"第{row.number}版", "")),
-    }
-    return render(request, "console/records/case.html", context)
-
-
-def _way(row: Document) -> list[tuple[str, str]]:
-    return [("文件", reverse("console:documents")), (row.title, _to("document")(row))]
+def _latest(row: Document) -> dict[str, Any]:
+    """A new edition starts from the text before it."""
+    before = row.editions.order_by("-number").first()
+    return {"title": row.title, "text": before.text if before else ""}
 
 
 edition_add = acting(
@@ -279,45 +270,17 @@ edition_add = acting(
         model=Document,
         form=forms.EditionForm,
         act=lambda request, row, data: acts.add_edition(
-            document=row, actor=officer_of(request), at=timezone.now(), **data
+            document=row,
+            actor=officer_of(request),
+            at=timezone.now(),
+            **(data | {"text": pasted(data["text"])}),
         ),
         done="新版本已保存为草稿，原版本继续在线",
         back=_to("document"),
-        way=_way,
+        way=document_way,
         button="保存草稿",
-        initial=lambda row: {"title": row.title},
-    )
-)
-edition_publish = acting(
-    Acting(
-        title="发布",
-        model=Edition,
-        form=forms.PublishForm,
-        act=lambda request, row, data: acts.publish_edition(
-            edition=row, actor=officer_of(request), at=timezone.now(), **data
-        ),
-        done="已发布",
-        back=_to_document,
-        way=lambda row: _way(row.document),
-        permission=Permission.APPROVE,
-        button="发布",
-        about=lambda row: (f"发布“{row.title}”第{row.number}版，公开时间以系统时间为准。",),
-    )
-)
-edition_withdraw = acting(
-    Acting(
-        title="撤下",
-        model=Edition,
-        form=forms.WithdrawForm,
-        act=lambda request, row, data: acts.withdraw_edition(
-            edition=row, actor=officer_of(request), at=timezone.now(), **data
-        ),
-        done="已撤下",
-        back=_to_document,
-        way=lambda row: _way(row.document),
-        permission=Permission.APPROVE,
-        button="撤下",
-        about=lambda row: (f"撤下“{row.title}”。撤下的时间和理由将在公开页面上说明。",),
+        initial=_latest,
+        about=lambda _: ("上一版的附件自动带入，网址不变；现在公开的版本在新版本发布前保持不变。",),
     )
 )
 document_end = acting(
@@ -328,7 +291,7 @@ document_end = acting(
         act=lambda request, row, data: acts.end_document(document=row, actor=officer_of(request), **data),
         done="已登记，公开页面将注明",
         back=_to("document"),
-        way=_way,
+        way=document_way,
         permission=Permission.APPROVE,
     )
 )
