@@ -10,11 +10,12 @@ from django.utils import timezone
 from tests.factories import close, make_body, make_handler, make_request
 
 from gongkai.catalogue.acts import load_reference_catalogue, open_key_area
-from gongkai.channels.acts import DeliveryRow, open_channel, record_delivery
+from gongkai.channels.acts import DeliveryRow, open_channel, record_delivery, send_to_channel
 from gongkai.core.actors import SYSTEM
 from gongkai.disclosure.acts import add_edition, publish_edition, register_document
 from gongkai.disputes.acts import file_dispute
-from gongkai.engagement.acts import open_consultation, record_concern
+from gongkai.engagement import acts as engagement
+from gongkai.engagement.acts import open_consultation, record_concern, release_consultation
 from gongkai.foi import acts as foi
 from gongkai.ledgers import acts as ledgers
 from gongkai.organisations.acts import add_unit
@@ -29,6 +30,29 @@ def client_for(officer):
     client = Client()
     client.force_login(officer, backend="gongkai.accounts.backends.OfficerBackend")
     return client
+
+
+def fill_consultation(bureau, now):
+    """One on the site, prepared, and one that is open, with an opinion that came in."""
+    today = timezone.localdate(now)
+    given = {
+        "body": bureau,
+        "closes_on": today + dt.timedelta(days=40),
+        "takes_online": True,
+        "actor": SYSTEM,
+    }
+    by = {"actor": SYSTEM, "at": now}
+    prepared = open_consultation(title="待签发的征集", text="请提意见", opens_on=today, **given)
+    question = engagement.ask(consultation=prepared, text="赞成吗", kind="text", **by)
+    file = engagement.add_file(consultation=prepared, name="草案.pdf", content=b"%PDF-1.4 test", **by)
+    asked = open_consultation(title="正在征集", text="请提意见", opens_on=today, **given)
+    release_consultation(consultation=asked, **by)
+    words = engagement.Words(text="请增加校车，电话13800001234", name="欧阳某某", contact="13800001234")
+    comment = engagement.comment(consultation=asked, words=words, origin="", at=now)
+    group = engagement.group_opinions(consultation=asked, summary="校车", verdict="adopted", **by)
+    return {
+        "prepared": prepared, "asked": asked, "question": question, "file": file, "comment": comment, "group": group,
+    }  # fmt: skip
 
 
 def fill(bureau):
@@ -46,6 +70,8 @@ def fill(bureau):
     delivery = record_delivery(
         row=DeliveryRow(channel=channel, edition=edition, delivered_at=timezone.now()), actor=SYSTEM
     )
+    board = open_channel(body=bureau, kind="board", name="公示栏", actor=SYSTEM)
+    waiting_delivery = send_to_channel(channel=board, edition=edition, actor=SYSTEM, at=now)
     matter = ledgers.list_matter(
         body=bureau, kind="licence", name="民办学校设立审批", since=PAST, actor=SYSTEM
     )
@@ -65,7 +91,15 @@ def fill(bureau):
     consultation = open_consultation(
         body=bureau, title="学区划分征求意见", opens_on=PAST, closes_on=dt.date(2024, 3, 31), actor=SYSTEM
     )
+    release_consultation(consultation=consultation, actor=SYSTEM, at=now)
+    asked = fill_consultation(bureau, now)
     concern = record_concern(body=bureau, topic="校车安全", arose_at=now - dt.timedelta(days=3), actor=SYSTEM)
+    faq = engagement.write_entry(
+        body=bureau, topic="招生", question="几岁入学？", answer="六周岁。", actor=SYSTEM, at=now
+    )
+    mail, _ = engagement.write_letter(
+        body=bureau, subject="学区", text="请公开学区图", name="欧阳某某", origin="", at=now, may_publish=True
+    )
     waiting = make_request(bureau, submitted_on=timezone.localdate() - dt.timedelta(days=3))
     closed = make_request(bureau)
     decision = close(closed)
@@ -81,10 +115,10 @@ def fill(bureau):
         at=now,
     )
     return SimpleNamespace(
-        unit=unit, channel=channel, document=document, edition=edition, delivery=delivery, matter=matter, fee=fee,
+        unit=unit, channel=channel, document=document, edition=edition, delivery=delivery, waiting_delivery=waiting_delivery, matter=matter, fee=fee,
         tally=tally, receipt=receipt, purchase=purchase, training=training, supervision=supervision,
         consultation=consultation, concern=concern, waiting=waiting, closed=closed, decision=decision,
-        dispute=dispute, fact=clarification,
+        dispute=dispute, fact=clarification, faq=faq, mail=mail, **asked,
     )  # fmt: skip
 
 

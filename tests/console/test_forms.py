@@ -12,7 +12,7 @@ from tests.factories import lock_year, make_request
 from gongkai.audit.models import Entry
 from gongkai.disclosure.models import Document
 from gongkai.disputes.models import Dispute
-from gongkai.engagement.models import Concern, Consultation
+from gongkai.engagement.models import Concern, Consultation, FaqEntry, MailboxLetter
 from gongkai.foi.models import Applicant, FeeNotice, Request
 from gongkai.ledgers.models import FeeReceipt, Matter, Procurement, Supervision, Tally, Training
 
@@ -52,6 +52,11 @@ RECORDS = {
         {"title": "学区划分", "opens_on": "2024-05-01", "closes_on": "2024-05-31"},
     ),
     "concern_add": (Concern, {"topic": "校车安全", "severity": "general", "arose_at": "2024-05-01T09:30"}),
+    "faq_add": (FaqEntry, {"topic": "招生", "question": "几岁入学？", "answer": "六周岁。"}),
+    "mailbox_add": (
+        MailboxLetter,
+        {"way": "phone", "received_at": "2024-05-01T09:30", "subject": "来电", "text": "询问学区"},
+    ),
     "dispute_add": (Dispute, {"route": "review", "number": "复2号", "filed_on": "2024-05-01"}),
     "document_add": (
         Document,

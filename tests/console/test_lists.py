@@ -19,12 +19,16 @@ from gongkai.console.records import Column
 from gongkai.console.views import (
     accounts,
     administration,
+    concerns,
+    consultations,
     deliveries,
     disputes,
     documents,
-    engagement,
+    faq,
     ledgers,
     log,
+    mailbox,
+    opinions,
     requests,
 )
 from gongkai.core.actors import SYSTEM
@@ -39,7 +43,12 @@ RECORDS = (
     *disputes.LISTS,
     *documents.LISTS,
     *deliveries.LISTS,
-    *engagement.LISTS,
+    *channels.LISTS,
+    consultations.CONSULTATIONS,
+    opinions.COMMENTS,
+    concerns.CONCERNS,
+    faq.FAQ,
+    mailbox.MAILBOX,
     *ledgers.LISTS,
 )
 ALL = (*RECORDS, administration.BODIES, accounts.ACCOUNTS, log.LOG)

@@ -17,23 +17,27 @@ EVERYBODY = (
 )  # fmt: skip
 
 LISTS = (
-    "requests", "disputes", "documents", "deliveries", "consultations", "concerns",
-    "matters", "tallies", "fee_receipts", "procurements", "trainings", "supervisions",
+    "requests", "disputes", "documents", "deliveries", "channels", "consultations", "concerns",
+    "comments", "faq_entries", "mailbox", "matters", "tallies", "fee_receipts", "procurements", "trainings", "supervisions",
 )  # fmt: skip
 """Open to everybody: each sees what is his, be it nothing."""
 
 ADDING = (
-    "request_add", "dispute_add", "document_add", "consultation_add", "concern_add", "matter_add",
+    "request_add", "dispute_add", "document_add", "consultation_add", "concern_add", "faq_add", "mailbox_add", "matter_add",
     "fee_receipt_add", "procurement_add", "training_add", "supervision_add", "tally_sheet", "tally_import",
     "tally_template",
 )  # fmt: skip
 """For who handles something somewhere, the strangers among them: for their own body."""
 
 READING = {
+    "channel": "channel", "delivery": "delivery",
     "request": "waiting", "dispute": "dispute", "document": "document", "edition": "edition",
-    "consultation": "consultation", "concern": "concern", "matter": "matter",
+    "consultation": "consultation", "concern": "concern", "matter": "matter", "comment": "comment",
+    "consultation_file": "file", "faq_entry": "faq", "mailbox_letter": "mail", "opinions_export": "asked",
 }  # fmt: skip
 HANDLING = {
+    "delivery_send": "edition", "document_channels": "document", "delivery_cancel": "waiting_delivery",
+    "delivery_finish": "waiting_delivery",
     "request_receive": "waiting", "request_receipt_correct": "waiting", "request_close": "waiting",
     "request_withdraw": "waiting", "request_lapse": "waiting", "fee_notify": "waiting",
     "fact_cancel": "fact", "fact_supplement": "fact", "decision_correct": "decision",
@@ -43,10 +47,16 @@ HANDLING = {
     "fee_receipt_remove": "receipt", "procurement_correct": "purchase", "procurement_remove": "purchase",
     "training_correct": "training", "training_remove": "training",
     "supervision_correct": "supervision", "supervision_remove": "supervision",
+    "consultation_closing": "prepared", "question_add": "prepared", "question_drop": "question",
+    "consultation_file_add": "prepared", "consultation_file_remove": "file", "group_add": "asked",
+    "group_change": "group", "group_drop": "group", "comment_add": "asked", "comment_moderate": "comment",
+    "opinions": "asked", "concern_step": "concern", "faq_change": "faq", "mailbox_answer": "mail",
+    "mailbox_give": "mail", "mailbox_set_aside": "mail",
 }  # fmt: skip
 APPROVING = {
     "edition_publish": "edition", "edition_withdraw": "edition", "document_end": "document",
     "consultation_feedback": "consultation", "concern_answer": "concern",
+    "faq_withdraw": "faq",
 }  # fmt: skip
 
 
@@ -138,6 +148,12 @@ def test_channels_are_the_bodys_own_administrators_business(as_, records, bureau
     assert statuses(as_, reverse("console:channel_close", args=[records.channel.pk])) == seen(own)
 
 
+@pytest.mark.parametrize("name", ["channel_configure", "channel_pause"])
+def test_a_channel_is_run_by_the_bodys_own_administrators(name, as_, records):
+    address = reverse(f"console:{name}", args=[records.channel.pk])
+    assert statuses(as_, address) == expected(("administrator",), READERS)
+
+
 def test_units_posts_and_accounts_are_their_administrators_business(as_, records, officers):
     handler = officers["handler"]
     pages = {
@@ -155,7 +171,7 @@ def test_the_calendar_is_everybodys_so_the_top_enters_it(as_):
     assert statuses(as_, reverse("console:calendar_enter")) == expected(("county_admin", "superuser"))
 
 
-POSTS = ("verify", "request_applicant", "account_invite")
+POSTS = ("verify", "request_applicant", "account_invite", "delivery_retry", "channel_try", "channel_resume")
 
 
 @pytest.mark.parametrize("name", POSTS)
@@ -164,13 +180,20 @@ def test_what_changes_or_reveals_is_posted(name, as_, records, officers):
         "verify": [],
         "request_applicant": [records.waiting.pk],
         "account_invite": [officers["handler"].pk],
+        "delivery_retry": [records.delivery.pk],
+        "channel_try": [records.channel.pk],
+        "channel_resume": [records.channel.pk],
     }
     assert as_("superuser").get(reverse(f"console:{name}", args=args[name])).status_code == 405
 
 
 def test_every_address_of_the_console_asks_who_is_there(client, records, officers):
     """All of them, found in the table of addresses itself, so that none can be forgotten."""
-    found = list(get_resolver("gongkai.console.urls").url_patterns)
+    found = [
+        one
+        for pattern in get_resolver("gongkai.console.urls").url_patterns
+        for one in getattr(pattern, "url_patterns", [pattern])
+    ]
     assert len(found) > 100
     for pattern in found:
         for args in ([], [1], [1, 1], [1, "x"], [1, 1, "x"]):

@@ -16,7 +16,6 @@ from gongkai.console.access import bodies_for, reach
 from gongkai.console.words import SOON
 from gongkai.disclosure.enums import DocumentKind
 from gongkai.disputes.models import Result, Route
-from gongkai.engagement.models import Severity
 from gongkai.foi.clock import BATCH, clock_of
 from gongkai.foi.enums import ApplicantKind, IntakeChannel, Standing
 from gongkai.foi.letters.kinds import KINDS
@@ -224,38 +223,6 @@ class DocumentFilter(Narrowing):
         """Any edition of it reached the public there."""
         delivered = channel.deliveries.filter(state__in=COUNTED_STATES)
         return rows.filter(pk__in=delivered.values("edition__document"))
-
-
-class ConsultationFilter(Narrowing):
-    """By year and whether the answer is out."""
-
-    q = filters.CharFilter(field_name="title", lookup_expr="icontains", label="主题")
-    year = YearFilter("opens_on", "开始年度")
-    state = choice(
-        "closes_on",
-        "状态",
-        [("open", "征集中"), ("waiting", "已截止，待公布采纳情况"), ("answered", "已公布采纳情况")],
-        method="by_state",
-    )
-
-    def by_state(self, rows: QuerySet[Any], _name: str, state: str) -> QuerySet[Any]:
-        """By today's date."""
-        if state == "answered":
-            return rows.filter(feedback_published_on__isnull=False)
-        rows, today = rows.filter(feedback_published_on__isnull=True), timezone.localdate()
-        return rows.filter(closes_on__gte=today) if state == "open" else rows.filter(closes_on__lt=today)
-
-
-class ConcernFilter(Narrowing):
-    """By year, severity and whether it is answered."""
-
-    year = YearFilter("arose_at", "发现年度")
-    severity = choice("severity", "类别", Severity.choices)
-    state = choice("answered_at", "状态", [("open", "未回应"), ("answered", "已回应")], method="by_state")
-
-    def by_state(self, rows: QuerySet[Any], _name: str, state: str) -> QuerySet[Any]:
-        """Answered or not."""
-        return rows.filter(answered_at__isnull=state == "open")
 
 
 class MatterFilter(Narrowing):

@@ -63,6 +63,7 @@ from gongkai.engagement.acts.questions import (
     withdraw_entry,
     write_entry,
 )
+from gongkai.engagement.acts.senders import view_sender, why_not_view_sender
 
 __all__ = [
     "Words",
@@ -91,6 +92,7 @@ __all__ = [
     "set_aside_letter",
     "set_closing",
     "sort_into",
+    "view_sender",
     "why_not_add_file",
     "why_not_answer_concern",
     "why_not_answer_letter",
@@ -111,6 +113,7 @@ __all__ = [
     "why_not_set_closing",
     "why_not_set_entry",
     "why_not_sort",
+    "why_not_view_sender",
     "why_not_write",
     "why_not_write_letter",
     "withdraw_entry",
