@@ -13,14 +13,16 @@ SQLITE_PRAGMAS = (
     "PRAGMA mmap_size=268435456;"  # 256 MiB
     "PRAGMA journal_size_limit=67108864;"  # 64 MiB
 )
-POSTGRESQL_KEEP_SECONDS = 300
+KEEP_SECONDS = 300  # a connection, with what it has learnt of the database
 
 
 def tuned(database: dict[str, Any], *, durable: bool = True) -> dict[str, Any]:
     """The connection settings with the options its engine needs; `durable=False` only for throw-away data."""
     if database["ENGINE"].endswith("sqlite3"):
-        return {**database, "OPTIONS": {**database.get("OPTIONS", {}), **_sqlite_options(durable=durable)}}
-    return {**database, "CONN_MAX_AGE": POSTGRESQL_KEEP_SECONDS, "CONN_HEALTH_CHECKS": True}
+        options = {**database.get("OPTIONS", {}), **_sqlite_options(durable=durable)}
+        # Opening a file and setting it up costs more than most pages ask of it; a test closes what it opened.
+        return {**database, "CONN_MAX_AGE": KEEP_SECONDS if durable else 0, "OPTIONS": options}
+    return {**database, "CONN_MAX_AGE": KEEP_SECONDS, "CONN_HEALTH_CHECKS": True}
 
 
 def _sqlite_options(*, durable: bool) -> dict[str, Any]:

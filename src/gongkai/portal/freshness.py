@@ -2,7 +2,7 @@
 
 A worker reads the end of the record, one row by its key, and looks at the verbs that are new to it. What it remembers
 of the site is good as long as no act changed anything public since. So a withdrawal counts at once in every worker,
-with no message between them and no column somebody could forget to update (docs/adr/0018-public-pages.md).
+with no message between them and no column somebody could forget to update (docs/adr/0016-public-pages.md).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Under which item of 条例 arts. 20 and 21 a document stands on the platform (国办公开办函〔2019〕61号).
 
 A document states its kind and, where its body has adopted a standard catalogue, its item. Two tables lead from there
-to the Regulation: by the field of the item's catalogue first, by the kind otherwise (docs/adr/0018-public-pages.md).
+to the Regulation: by the field of the item's catalogue first, by the kind otherwise (docs/adr/0016-public-pages.md).
 """
 
 from __future__ import annotations
