@@ -31,7 +31,8 @@ def test_each_gets_a_message_of_his_own(letters, publish):
     assert [one.to for one in mail.outbox] == [["a@example.org"], ["b@example.org"]]
     assert mail.outbox[0].subject == "【青屿】关于做好招生工作的通知"
     assert delivery.edition.document.public_path in mail.outbox[0].body
-    assert not mail.outbox[0].cc and not mail.outbox[0].bcc
+    assert not mail.outbox[0].cc
+    assert not mail.outbox[0].bcc
 
 
 def test_subscribers_come_by_a_hook(letters, publish, monkeypatch):
@@ -87,7 +88,7 @@ class Locked(EmailBackend):
 
 
 def test_a_server_that_refuses_the_account_pauses_the_channel(letters, publish, monkeypatch):
-    monkeypatch.setattr(kind, "get_connection", lambda: Locked())
+    monkeypatch.setattr(kind, "get_connection", Locked)
     assert run_due(the_delivery(publish())) == "failed_retryable"
     letters.refresh_from_db()
     assert "用户名或口令" in letters.paused_reason

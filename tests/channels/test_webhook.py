@@ -41,7 +41,8 @@ def test_a_text_is_pushed_signed_and_with_its_key(connected, publish, vendor):
     )
     assert document["url"] == f"https://gk.example.gov.cn{delivery.edition.document.public_path}"
     assert "请遵照执行" in document["html"]
-    assert channel.credentials and SECRET not in str(call.json)
+    assert channel.credentials
+    assert SECRET not in str(call.json)
 
 
 def test_a_lost_answer_is_asked_for_again_with_the_same_key(connected, publish, vendor):
@@ -114,7 +115,8 @@ def test_a_rejected_signature_pauses_the_channel_and_nothing_is_lost(connected, 
     second = the_delivery(publish(title="另一份通知"))
     assert run_due(second) == "queued"
     channel.refresh_from_db()
-    assert channel.paused_at and "签名" in channel.paused_reason
+    assert channel.paused_at
+    assert "签名" in channel.paused_reason
     assert len(vendor.calls) == 1
 
 
@@ -144,7 +146,8 @@ def test_a_withdrawal_is_told_and_gone_is_gone(connected, publish, vendor):
     assert (delivery.state, delivery.standing) == ("follow_up", "待撤回")
     assert run_due(delivery) == "withdrawn"
     assert vendor.calls[-1].json["action"] == "withdraw"
-    assert delivery.withdrawn_at and delivery.delivered_at
+    assert delivery.withdrawn_at
+    assert delivery.delivered_at
 
 
 def test_an_address_that_is_none_of_a_platforms_is_not_shown(connected, publish, vendor):

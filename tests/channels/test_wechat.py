@@ -92,8 +92,10 @@ def test_the_way_of_an_article(connected, publish, wechat):
     assert (delivery.external_id, delivery.address) == ("ART1", URL)
     assert wechat.paths() == [TOKEN, "/cgi-bin/material/add_material", DRAFT, SUBMIT, GET, GET]
     article = wechat.to(DRAFT)[0].json["articles"][0]
-    assert len(article["title"]) == TITLE and article["title"].endswith("…")
-    assert len(article["author"]) <= 16 and len(article["digest"]) <= 120
+    assert len(article["title"]) == TITLE
+    assert article["title"].endswith("…")
+    assert len(article["author"]) <= 16
+    assert len(article["digest"]) <= 120
     assert article["thumb_media_id"] == "COVER"
     address = f"https://gk.example.gov.cn{delivery.edition.document.public_path}?edition=1"
     assert article["content_source_url"] == address
@@ -111,7 +113,7 @@ def test_one_token_and_one_plain_cover_serve_all_articles(connected, publish, we
     assert channel.token == "T1"
     stored = (
         Channel.objects.filter(pk=channel.pk).extra(select={"raw": "token"}).values_list("raw", flat=True)
-    )  # noqa: S610
+    )
     assert stored[0] != "T1"
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from gongkai.console.access import bodies_to, officer_of, reach, sees_several
 from gongkai.console.forms.filters import SET_ASIDE
+from gongkai.console.views.channels import channel_alarms
 from gongkai.console.views.requests import with_clocks
 from gongkai.console.words import SOON, Deadline, deadline_of, urgency
 from gongkai.foi.models import Assignment, Request, Task
@@ -84,6 +85,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     officer = officer_of(request)
     context = {
         "unread": unread(officer)[:MOST_SHOWN],
+        "alarms": channel_alarms(request),
         "mine": _mine(officer),
         "unclaimed": _waiting(request),
         "tasks": _tasks(officer),
