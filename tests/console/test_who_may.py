@@ -196,7 +196,7 @@ def test_every_address_of_the_console_asks_who_is_there(client, records, officer
     ]
     assert len(found) > 100
     for pattern in found:
-        for args in ([], [1], [1, 1], [1, "x"], [1, 1, "x"]):
+        for args in ([], [1], [1, 1], [1, "x"], [1, 1, "x"], [1, "x", 1], [1, "x", "x"]):
             try:
                 address = reverse(f"console:{pattern.name}", args=args)
             except NoReverseMatch:

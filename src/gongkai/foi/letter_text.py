@@ -28,11 +28,16 @@ from gongkai.typesetting import docx, pdf
 from gongkai.typesetting.document import OfficialDocument
 
 
-def template_of(kind: LetterKind, body: Body) -> str:
+def template_of(kind: LetterKind, body: Body | None) -> str:
     """The body's own text; else the one for all bodies; else the one that ships with Gongkai."""
     own = LetterTemplate.objects.filter(kind=kind.key, body=body).first()
-    own = own or LetterTemplate.objects.filter(kind=kind.key, body=None).first()
-    return own.text if own else default_text(kind)
+    return own.text if own else inherited_text(kind, body)
+
+
+def inherited_text(kind: LetterKind, body: Body | None) -> str:
+    """What a body's letters start from where it has no text of its own; without a body, the built-in text."""
+    general = LetterTemplate.objects.filter(kind=kind.key, body=None).first() if body is not None else None
+    return general.text if general else default_text(kind)
 
 
 def drafted(letter: Letter, *, on: dt.date) -> str:

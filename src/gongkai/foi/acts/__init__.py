@@ -118,6 +118,13 @@ from gongkai.foi.acts.tasks import (
     why_not_make_task,
     why_not_remark,
 )
+from gongkai.foi.acts.templates import (
+    edit_template,
+    restore_template,
+    why_not_edit_template,
+    why_not_keep_templates,
+    why_not_restore_template,
+)
 from gongkai.foi.acts.work import (
     assign,
     claim,
@@ -155,6 +162,7 @@ __all__ = [
     "dispatch_letter",
     "draft_letter",
     "edit_letter",
+    "edit_template",
     "fail_service",
     "find_draft",
     "finish_task",
@@ -182,6 +190,7 @@ __all__ = [
     "remark",
     "reopen_request",
     "reply_to_clarification",
+    "restore_template",
     "save_draft",
     "set_marks",
     "shown_code",
@@ -211,6 +220,7 @@ __all__ = [
     "why_not_dispatch",
     "why_not_draft",
     "why_not_edit",
+    "why_not_edit_template",
     "why_not_fail_service",
     "why_not_finish_task",
     "why_not_give_opinion",
@@ -219,6 +229,7 @@ __all__ = [
     "why_not_issue",
     "why_not_issue_code",
     "why_not_issue_fee_notice",
+    "why_not_keep_templates",
     "why_not_lapse",
     "why_not_make_task",
     "why_not_mark",
@@ -235,6 +246,7 @@ __all__ = [
     "why_not_remark",
     "why_not_reopen",
     "why_not_reply",
+    "why_not_restore_template",
     "why_not_save_draft",
     "why_not_set_marks",
     "why_not_sign",

@@ -1,6 +1,6 @@
 """Requests and everything around them."""
 
-from gongkai.foi.models.letters import Dispatch, Letter, LetterTemplate, Opinion
+from gongkai.foi.models.letters import Dispatch, Letter, LetterTemplate, LetterTemplateEdit, Opinion
 from gongkai.foi.models.materials import Material, Redaction
 from gongkai.foi.models.online import Access, DisclosureProposal, InformationCorrection, OnlineDraft
 from gongkai.foi.models.requests import Applicant, CaseFact, Decision, FeeBasis, FeeNotice, Request
@@ -19,6 +19,7 @@ __all__ = [
     "InformationCorrection",
     "Letter",
     "LetterTemplate",
+    "LetterTemplateEdit",
     "Material",
     "OnlineDraft",
     "Opinion",

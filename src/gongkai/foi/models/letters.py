@@ -36,6 +36,27 @@ class LetterTemplate(models.Model):
         return self.kind
 
 
+class LetterTemplateEdit(models.Model):
+    """What a text was changed to, when, by whom and why. Never changed; an empty text is the built-in wording restored."""
+
+    kind = models.CharField("文书", max_length=40)
+    body = models.ForeignKey(
+        Body, models.PROTECT, null=True, blank=True, related_name="letter_template_edits", verbose_name="机关"
+    )
+    text = models.TextField("正文模板", blank=True)
+    reason = models.CharField("修改说明", max_length=200, blank=True)
+    made_at = models.DateTimeField("修改时间")
+    made_by = models.ForeignKey(Officer, models.PROTECT, null=True, blank=True, verbose_name="修改人")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "文书模板修改记录"
+        ordering = ["-made_at", "-pk"]
+        indexes = [models.Index(fields=["kind", "body"], name="letter_template_edits")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.made_at:%Y-%m-%d}"
+
+
 class LetterState(models.TextChoices):
     """The way of a letter."""
 
