@@ -38,6 +38,7 @@ ADMINISTRATION = (
     (
         ("console:bodies", "机关"),
         ("console:accounts", "人员与岗位"),
+        ("console:template_bodies", "文书模板"),
         ("console:calendars", "放假安排"),
         ("console:log", "操作记录"),
         ("console:jobs", "定时任务"),
