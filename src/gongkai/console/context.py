@@ -20,6 +20,7 @@ WORK = (
     (
         ("console:desk", "工作台"),
         ("console:reminders", "提醒"),
+        ("console:coverage", "公开监测"),
         ("console:reports", "年度报告"),
     ),
 )
@@ -29,6 +30,7 @@ RECORDS = (
         ("console:requests", "公开申请"),
         ("console:disputes", "复议诉讼"),
         ("console:documents", "文件"),
+        ("console:catalogues", "公开目录"),
         ("console:consultations", "互动交流"),
         ("console:matters", "行政台账"),
     ),

@@ -236,10 +236,8 @@ urlpatterns = [
     path("documents/channels/<int:pk>/try/", channels.channel_try, name="channel_try"),
     path("documents/channels/<int:pk>/pause/", channels.channel_pause, name="channel_pause"),
     path("documents/channels/<int:pk>/resume/", channels.channel_resume, name="channel_resume"),
-    path("documents/catalogues/", documents.catalogues, name="catalogues"),
-    path("documents/catalogues/adopt/", documents.catalogue_adopt, name="catalogue_adopt"),
-    path("documents/key-areas/add/", documents.key_area_add, name="key_area_add"),
     path("engagement/", include("gongkai.console.urls_engagement")),
+    path("", include("gongkai.console.urls_catalogue")),
     # Ledgers
     path("ledgers/matters/", ledgers.matters, name="matters"),
     path("ledgers/matters/export/", ledgers.matters_export, name="matters_export"),

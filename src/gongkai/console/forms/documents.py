@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 
-from gongkai.catalogue.models import Catalogue, Item, KeyArea
+from gongkai.catalogue.models import Item, KeyArea
 from gongkai.console.forms.base import (
     BodyForm,
     ReasonForm,
@@ -31,7 +31,7 @@ TEXT_LIMIT = 500_000  # characters of a text; the longest laws have a tenth
 def _grouped_items(bodies: Iterable[Body]) -> list[Any]:
     """Second-level items below their first-level ones, as a list to choose from."""
     groups: dict[str, list[tuple[int, str]]] = {}
-    found = Item.objects.filter(catalogue__body__in=bodies, parent__isnull=False)
+    found = Item.objects.current().filter(catalogue__body__in=bodies, parent__isnull=False)
     for item in found.select_related("parent", "catalogue").order_by("catalogue", "parent", "pk"):
         groups.setdefault(f"{item.parent.name}", []).append((item.pk, item.name))  # type: ignore[union-attr]
     return [("", "不归入目录事项"), *groups.items()]
@@ -217,21 +217,3 @@ class WithdrawForm(ReasonForm):
 
     amendable = False
 
-
-class AdoptForm(BodyForm):
-    """An official catalogue taken over."""
-
-    amendable = False
-
-    catalogue = forms.ModelChoiceField(
-        label="标准目录", queryset=Catalogue.objects.filter(body=None), empty_label="请选择"
-    )
-    adopted_on = today_field("发布日期")
-
-
-class KeyAreaForm(BodyForm):
-    """A column of key-area information."""
-
-    amendable = False
-    model = KeyArea
-    of_model = ("name",)

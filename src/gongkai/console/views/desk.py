@@ -22,6 +22,7 @@ from gongkai.foi.reminders import unread
 from gongkai.law.duties import Reporter, report_due
 from gongkai.organisations.enums import BodyKind
 from gongkai.organisations.rules import Permission, visible_bodies
+from gongkai.oversight.reminders import unread as unread_coverage
 from gongkai.reports.enums import VersionState
 from gongkai.reports.models import Version
 
@@ -86,6 +87,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     context = {
         "unread": unread(officer)[:MOST_SHOWN],
         "alarms": channel_alarms(request),
+        "coverage_unread": unread_coverage(officer)[:MOST_SHOWN],
         "mine": _mine(officer),
         "unclaimed": _waiting(request),
         "tasks": _tasks(officer),

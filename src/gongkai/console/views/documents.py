@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,8 +13,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from gongkai.calendars.queries import current_calendar
-from gongkai.catalogue.acts import adopt_catalogue, open_key_area
-from gongkai.catalogue.models import Catalogue, KeyArea
 from gongkai.channels.models import Delivery
 from gongkai.console.access import bodies_to, officer_of, reach, reach_one
 from gongkai.console.document_offers import document_offers
@@ -292,71 +289,6 @@ document_end = acting(
         done="已登记，公开页面将注明",
         back=_to("document"),
         way=document_way,
-        permission=Permission.APPROVE,
-    )
-)
-
-
-@login_required
-@require_safe
-def catalogues(request: HttpRequest) -> HttpResponse:
-    """The body's own catalogues and key-area columns, with how much is filed under each."""
-    own = reach(request, Catalogue).select_related("body", "field", "based_on")
-    own = own.annotate(number=Count("items", distinct=True), filed=Count("items__documents", distinct=True))
-    areas = reach(request, KeyArea).select_related("body").annotate(filed=Count("documents"))
-    may_not_anywhere = not bodies_to(request, Permission.APPROVE).exists()
-    context = {
-        "title": "目录与重点领域",
-        "tabs": [(reverse(f"console:{name}"), label, name == "catalogues") for name, label in TABS],
-        "tables": [
-            record_table("own", "本机关目录", own, CATALOGUE_COLUMNS, empty="还没有采用标准目录。"),
-            record_table("areas", "重点领域栏目", areas, AREA_COLUMNS, empty="还没有开设栏目。"),
-        ],
-        "additions": []
-        if may_not_anywhere
-        else [
-            ("采用标准目录", reverse("console:catalogue_adopt")),
-            ("开设重点领域栏目", reverse("console:key_area_add")),
-        ],
-        "crumbs": crumbs(("目录与重点领域", "")),
-    }
-    return render(request, "console/records/tables.html", context)
-
-
-CATALOGUE_COLUMNS = (
-    Column("目录", lambda row: row.title),
-    Column("领域", lambda row: row.field.name),
-    Column("机关", lambda row: row.body.display_name),
-    Column("发布日期", lambda row: row.adopted_on, mark=lambda _: "due"),
-    Column("事项（含一级）", lambda row: row.number, is_number=True),
-    Column("归入的文件", lambda row: row.filed, is_number=True),
-)
-AREA_COLUMNS = (
-    Column("栏目", lambda row: row.name),
-    Column("机关", lambda row: row.body.display_name),
-    Column("归入的文件", lambda row: row.filed, is_number=True),
-)
-catalogue_adopt = adding(
-    Adding(
-        "采用标准目录",
-        forms.AdoptForm,
-        lambda request, data: adopt_catalogue(actor=officer_of(request), **data),
-        "标准目录已采用",
-        "目录与重点领域",
-        "catalogues",
-        permission=Permission.APPROVE,
-        button="采用",
-        about=("采用后成为本机关的目录，登记文件时可归入其中的事项。",),
-    )
-)
-key_area_add = adding(
-    Adding(
-        "开设重点领域栏目",
-        forms.KeyAreaForm,
-        lambda request, data: open_key_area(actor=officer_of(request), **data),
-        "栏目已开设",
-        "目录与重点领域",
-        "catalogues",
         permission=Permission.APPROVE,
     )
 )

@@ -27,6 +27,7 @@ from gongkai.foi.reminders import handlers_of, mark_read
 from gongkai.foi.worklist import held_by, present_assignment
 from gongkai.organisations.models import Body, Officer
 from gongkai.organisations.rules import Permission, may
+from gongkai.oversight.reminders import mark_read as mark_coverage_read
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -193,10 +194,14 @@ ASSIGNMENT_COLUMNS = (
 def reminders(request: HttpRequest) -> HttpResponse:
     """The officer's own reminders, newest first."""
     rows = list(officer_of(request).reminders.select_related("request")[:LATEST])
+    told_of = list(officer_of(request).coverage_reminders.select_related("body", "unit", "given_by")[:LATEST])
     context = {
         "title": "提醒",
-        "unread": sum(one.read_at is None for one in rows),
+        "unread": sum(one.read_at is None for one in (*rows, *told_of)),
         "table": record_table("reminders", "收到的提醒", rows, REMINDER_COLUMNS, empty="没有提醒。"),
+        "others": [
+            record_table("coverage", "公开目录的提醒", told_of, COVERAGE_COLUMNS, empty="没有提醒。")
+        ],
         "crumbs": crumbs(("提醒", "")),
     }
     return render(request, "console/work/reminders.html", context)
@@ -214,11 +219,21 @@ REMINDER_COLUMNS = (
 )
 
 
+COVERAGE_COLUMNS = (
+    Column("提醒", lambda row: row.text, link=lambda row: _here("coverage_body", row.body_id)),
+    Column("责任机构", lambda row: row.unit or row.body.display_name),
+    Column("时间", lambda row: row.given_at, mark=lambda _: "due"),
+    Column("方式", lambda row: f"{row.given_by}催办" if row.given_by else "自动提醒"),
+    Column("状态", lambda row: "已读" if row.read_at else "未读"),
+)
+
+
 @login_required
 @require_POST
 def reminders_read(request: HttpRequest) -> HttpResponse:
     """Mark all as read."""
-    number = mark_read(officer_of(request), at=timezone.now())
+    officer, now = officer_of(request), timezone.now()
+    number = mark_read(officer, at=now) + mark_coverage_read(officer, at=now)
     messages.success(request, f"已将{number}条提醒标为已读")
     return redirect("console:reminders")
 
