@@ -33,3 +33,20 @@ def document(body, approver):
 @pytest.fixture
 def edition(document, approver):
     return add_edition(document=document, text="一、招生范围\n二、报名时间", actor=approver, at=AT)
+
+
+@pytest.fixture
+def staff(appointed):
+    """Four officers of the bureau: who drafts, two who review, who signs."""
+    return {
+        "drafter": appointed("handler"),
+        "unit": appointed("handler"),
+        "secrecy": appointed("handler"),
+        "signer": appointed("approver"),
+    }
+
+
+@pytest.fixture
+def draft(document, staff):
+    """A draft of the drafter's."""
+    return add_edition(document=document, text="<p>一、招生范围</p>", actor=staff["drafter"], at=AT)

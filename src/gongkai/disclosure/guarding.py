@@ -13,9 +13,19 @@ from typing import Any
 
 from django.utils.html import strip_tags
 
-from gongkai.core.errors import Obstacle
+from gongkai.core.errors import Obstacle, RefusedError
 from gongkai.disclosure.enums import WordKind
 from gongkai.disclosure.models import Attachment, Edition, WatchWord
+from gongkai.drafting import DraftingError, extract_text
+from gongkai.guard import (
+    RULES,
+    Finding,
+    GuardError,
+    Severity,
+    inspect_file,
+    inspect_text,
+    strip_metadata,
+)
 from gongkai.organisations.models import Body
 
 KIND_LABELS: dict[str, str] = {kind.value: str(kind.label) for kind in WordKind}
@@ -30,14 +40,20 @@ class Found:
     label: str
     place: str
     remedy: str = ""
+    excerpt: str = ""
+    """With personal data masked."""
+    blocks: bool = True
+    """Whether it must be fixed or let pass; otherwise it is only shown."""
 
     def __str__(self) -> str:
-        return f"{self.place}：{self.label}"
+        words = f"{self.place}：{self.label}" if self.place else self.label
+        return f"{words}（{self.excerpt}）" if self.excerpt else words
 
     @property
     def kind_label(self) -> str:
         """What kind of finding it is, without the words found, which may be personal data."""
-        return KIND_LABELS.get(self.kind, self.kind)
+        rule = RULES.get(self.kind)
+        return rule.name if rule is not None else KIND_LABELS.get(self.kind, self.kind)
 
 
 def words_for(body: Body) -> list[WatchWord]:
@@ -61,6 +77,7 @@ def watched(text: str, words: Iterable[WatchWord], place: str) -> list[Found]:
             f"{WordKind(one.kind).label}“{one.word}”",
             place,
             f"建议改为“{one.suggestion}”" if one.suggestion else "请修改，或者说明可以使用的理由",
+            blocks=one.kind == WordKind.SENSITIVE,
         )
         for one in words
         if one.word in text
@@ -75,22 +92,57 @@ def plain_of(text: str) -> str:
     return strip_tags(broken)
 
 
+def _told(findings: Iterable[Finding]) -> list[Found]:
+    return [
+        Found(
+            one.fingerprint,
+            one.rule,
+            one.message,
+            one.place.strip(),
+            one.remedy,
+            one.excerpt,
+            one.severity == Severity.BLOCK,
+        )
+        for one in findings
+    ]
+
+
 def text_findings(edition: Edition, words: Sequence[WatchWord] | None = None) -> list[Found]:
     """What is found in title and text of an edition as it stands now."""
     known = words_for(edition.document.body) if words is None else words
-    return [*watched(edition.title, known, "标题"), *watched(plain_of(edition.text), known, "正文")]
+    return [
+        *_told(inspect_text(edition.title, place="标题")),
+        *watched(edition.title, known, "标题"),
+        *_told(inspect_text(edition.text)),
+        *watched(plain_of(edition.text), known, "正文"),
+    ]
 
 
-def file_findings(name: str, content: bytes, media_type: str) -> tuple[list[Found], str]:
-    """What is found in a file, and its words for the search. Slow: done once, when the file comes in."""
-    del name, content, media_type
-    return [], ""
+@dataclass(frozen=True)
+class Inspected:
+    """A file as it may be kept: without metadata, with what is found in it and its words for the search."""
+
+    content: bytes
+    findings: list[Found]
+    text: str
 
 
-def clean_file(name: str, content: bytes, media_type: str) -> bytes:
-    """The file without its metadata."""
-    del name, media_type
-    return content
+def inspect(name: str, content: bytes) -> Inspected:
+    """Take the metadata out and look at what is left. Slow: done once, when the file comes in.
+
+    Raises ``RefusedError`` for a file that cannot be cleaned.
+    """
+    try:
+        cleaned, _ = strip_metadata(name, content)
+    except GuardError as error:
+        if error.reason != "unsupported":
+            raise RefusedError([Obstacle("not_cleaned", str(error), field="file")]) from error
+        cleaned = content
+    try:
+        text = extract_text(name, cleaned)
+    except DraftingError:
+        text = ""
+    return Inspected(cleaned, _told(inspect_file(name, cleaned)), text)
 
 
 def stored(found: Iterable[Found]) -> list[dict[str, Any]]:
@@ -122,7 +174,7 @@ def passed(edition: Edition) -> set[str]:
 def open_findings(edition: Edition) -> list[Found]:
     """What still blocks."""
     let_pass = passed(edition)
-    return [one for one in findings_of(edition) if one.fingerprint not in let_pass]
+    return [one for one in findings_of(edition) if one.blocks and one.fingerprint not in let_pass]
 
 
 def why_findings(edition: Edition) -> list[Obstacle]:

@@ -159,6 +159,7 @@ def _findings(row: Edition) -> list[dict[str, Any]]:
             "text": str(one),
             "remedy": one.remedy,
             "passed": one.fingerprint in let_pass,
+            "blocks": one.blocks,
             "address": reverse("console:finding_pass", args=[row.pk, one.fingerprint]),
         }
         for one in findings_of(row)

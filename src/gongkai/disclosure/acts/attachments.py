@@ -23,7 +23,7 @@ from gongkai.core.files import files_or_nothing, store
 from gongkai.core.locks import lock_one
 from gongkai.core.sniffing import JPEG, MEBIBYTE, PNG, FileType, safe_name, sniff
 from gongkai.disclosure.enums import AttachmentRole, EditionState
-from gongkai.disclosure.guarding import clean_file, file_findings, stored
+from gongkai.disclosure.guarding import inspect, stored
 from gongkai.disclosure.models import Attachment, Edition
 from gongkai.disclosure.viruses import scan
 from gongkai.organisations.rules import Permission, why_not_permitted
@@ -101,16 +101,16 @@ def _prepare(name: str, content: bytes) -> _Prepared:
     looked = scan(content)
     refuse_if(looked.obstacles)
     shown = safe_name(name, kind)
-    found, words = file_findings(shown, content, kind.media_type)
-    cleaned = clean_file(shown, content, kind.media_type)
+    looked_at = inspect(shown, content)
+    cleaned = looked_at.content
     values = {
         "name": shown,
         "media_type": kind.media_type,
         "size": len(cleaned),
         "sha256": hashlib.sha256(cleaned).hexdigest(),
         "source_sha256": hashlib.sha256(content).hexdigest(),
-        "text": words,
-        "findings": stored(found),
+        "text": looked_at.text,
+        "findings": stored(looked_at.findings),
         "virus_state": looked.state,
     }
     return _Prepared(kind, cleaned, values)
