@@ -165,7 +165,10 @@ if GONGKAI_MODE == TEST and DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: threads of one test must wait for each other as they do in earnest.
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Shared by all workers, or the limits on wrong codes would multiply with them (core.models.CacheEntry, core.rates).
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"}}
+if GONGKAI_MODE == TEST:
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 # How much memory each worker may use to remember public pages (portal.caching); 0 remembers nothing.
 GONGKAI_PAGE_CACHE = env.integer("GONGKAI_PAGE_CACHE_MB", 32, minimum=0, maximum=4096) * 1024 * 1024
 if GONGKAI_MODE == TEST:
@@ -198,6 +201,9 @@ GONGKAI_SITE_ADDRESS = env.web_address("GONGKAI_SITE_ADDRESS") or (
     f"{'https' if GONGKAI_HTTPS else 'http'}://{ALLOWED_HOSTS[0] if ALLOWED_HOSTS else 'localhost'}"
 )
 GONGKAI_CHANNEL_NETWORKS = env.networks("GONGKAI_CHANNEL_NETWORKS")
+
+# Nobody is reminded outside these hours or on a day that is no workday; the reminders go out when they begin.
+GONGKAI_REMINDER_HOURS = env.hours("GONGKAI_REMINDER_HOURS", "08:30-17:30")
 
 # Where ClamAV listens (unix:/run/clamav/clamd.ctl or tcp:127.0.0.1:3310); empty: files are marked 未检查病毒.
 GONGKAI_CLAMD = env.text("GONGKAI_CLAMD", "")
