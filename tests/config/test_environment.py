@@ -1,5 +1,7 @@
 """Every mistake in the environment is found at once and explained."""
 
+from datetime import time
+
 import pytest
 
 from gongkai.config.environment import Environment, InvalidEnvironmentError, Problem
@@ -134,3 +136,20 @@ def test_a_misspelt_variable_of_ours_is_named_and_other_peoples_are_left_alone()
 
 def test_a_right_environment_starts():
     Environment({}).finish()
+
+
+@pytest.mark.parametrize("text", ["09:00-12:30", "09:00 - 12:30"])
+def test_a_span_of_the_day_is_read(text):
+    environment = Environment({"A": text})
+    assert environment.hours("A", "08:30-17:30") == (time(9), time(12, 30))
+    assert environment.problems == []
+
+
+@pytest.mark.parametrize(
+    "text", ["9:00-12:30", "09:00", "12:30-09:00", "09:00-09:00", "09:00-24:00", "09:60-10:00", "早上"]
+)
+def test_a_wrong_span_is_named_and_the_default_stands(text):
+    environment = Environment({"A": text})
+    assert environment.hours("A", "08:30-17:30") == (time(8, 30), time(17, 30))
+    assert variables(environment) == ["A"]
+    assert "08:30-17:30" in environment.problems[0].chinese

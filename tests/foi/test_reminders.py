@@ -1,5 +1,7 @@
 """Reminders: each once, on workdays in office hours, to whoever has the case."""
 
+import datetime as dt
+
 import pytest
 from django.core import mail
 from tests.factories import at, close, day, make_body, make_handler, make_request
@@ -56,6 +58,13 @@ def test_quiet_hours(moment):
     request = make_request()
     make_handler(request.body)
     assert remind(request.body, at=moment) == []
+
+
+def test_the_hours_are_the_installations(settings):
+    settings.GONGKAI_REMINDER_HOURS = (dt.time(14), dt.time(16))
+    request = make_request()
+    make_handler(request.body)
+    assert [len(remind(request.body, at=at(2024, 3, 27, hour))) for hour in (9, 17, 15)] == [0, 0, 1]
 
 
 def test_a_make_up_saturday_is_a_workday():

@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 from dataclasses import dataclass
+from datetime import time
 from ipaddress import ip_network
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -25,6 +26,7 @@ TRUE_WORDS = frozenset({"1", "true", "yes", "on"})
 FALSE_WORDS = frozenset({"0", "false", "no", "off"})
 DATABASE_SCHEMES = ("sqlite", "postgres", "postgresql")
 KEY_LENGTH = 32
+HOURS = re.compile(r"([01]\d|2[0-3]):([0-5]\d)\s*-\s*([01]\d|2[0-3]):([0-5]\d)")
 HOST = re.compile(r"^(\*|\.?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])$")
 
 
@@ -115,6 +117,17 @@ class Environment:
             english=f"Write a whole number from {minimum} to {maximum}.",
         )
         return default
+
+    def hours(self, name: str, default: str) -> tuple[time, time]:
+        """A span of one day such as 08:30-17:30: when it begins and when it ends."""
+        span = _span(self._raw(name) or default)
+        if span is None:
+            self.refuse(
+                name,
+                chinese="请填写起止时刻，起在前、止在后，例如 08:30-17:30。",
+                english="Write a span of one day, the beginning first, such as 08:30-17:30.",
+            )
+        return span or _span(default) or (time.min, time.max)
 
     def words(self, name: str, default: Iterable[str] = ()) -> list[str]:
         """A comma-separated list without its blanks."""
@@ -225,6 +238,15 @@ def _database(address: str) -> dict[str, Any]:
     if database["NAME"] in {"", ":memory:"}:
         raise ValueError(address)
     return database
+
+
+def _span(text: str) -> tuple[time, time] | None:
+    found = HOURS.fullmatch(text)
+    if found is None:
+        return None
+    hours = [int(one) for one in found.groups()]
+    begins, ends = time(hours[0], hours[1]), time(hours[2], hours[3])
+    return (begins, ends) if begins < ends else None
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:

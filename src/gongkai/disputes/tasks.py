@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
+from django.conf import settings
 from django.utils import timezone
 
 from gongkai.disputes.reminders import remind_of_disputes
@@ -11,7 +10,7 @@ from gongkai.organisations.models import Body
 from gongkai.schedule.jobs import daily
 
 
-@daily(name="disputes.reminders", title="复议诉讼期限提醒", at=dt.time(8, 45))
+@daily(name="disputes.reminders", title="复议诉讼期限提醒", at=settings.GONGKAI_REMINDER_HOURS[0])
 def remind_all() -> None:
     """Every active body's reminders of the day."""
     for body in Body.objects.filter(is_active=True).order_by("pk"):

@@ -1,4 +1,4 @@
-"""Reminders: each given once, on workdays and in office hours, to whoever has the case in hand.
+"""Reminders: each given once, on workdays and in the hours for them (GONGKAI_REMINDER_HOURS), to whoever has the case in hand.
 
 A reminder stands for a stretch, not for a day: "ten left" is given on the first workday on which ten or fewer are
 left, so that none is lost when the machine was off. Who gets it: the officer who holds the case; else the officers of
@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
 from django.utils import timezone
@@ -28,9 +29,6 @@ from gongkai.law.clock import Move
 from gongkai.organisations.enums import Role
 from gongkai.organisations.models import Body, Officer, Post, Unit
 from gongkai.organisations.rules import ROLE_PERMISSIONS, Permission
-
-QUIET_UNTIL, QUIET_FROM = dt.time(8, 30), dt.time(17, 30)
-"""Office hours, local time; nobody is reminded outside them or on a day that is no workday."""
 
 TASK_AHEAD = 1  # workdays before a sub-task's due day
 STRETCHES = (
@@ -56,9 +54,10 @@ class Due:
 
 
 def is_quiet(at: dt.datetime, calendar: WorkCalendar) -> bool:
-    """Whether nobody should be disturbed now."""
+    """Whether nobody should be disturbed now: outside the hours of the installation, or on a day that is no workday."""
     local = timezone.localtime(at)
-    in_hours = QUIET_UNTIL <= local.time() <= QUIET_FROM
+    begins, ends = settings.GONGKAI_REMINDER_HOURS
+    in_hours = begins <= local.time() <= ends
     return not (in_hours and calendar.is_workday(local.date()))
 
 

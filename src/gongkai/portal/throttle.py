@@ -1,12 +1,13 @@
-"""How often one address may ask for something that costs the server work."""
+"""How often one address may ask for something that costs the server work or lets one guess: over all workers together."""
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
-from django.core.cache import cache
 from django.shortcuts import render
+from django.utils import timezone
+
+from gongkai.core.rates import count
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -17,14 +18,9 @@ TOO_MANY_REQUESTS = 429
 
 def seconds_to_wait(request: HttpRequest, name: str, *, limit: int) -> int:
     """Count this request; 0 while its address stays within ``limit`` per minute, else the seconds until the next."""
-    now = int(time.time())
-    key = f"throttle:{name}:{request.META.get('REMOTE_ADDR', '')}:{now // WINDOW}"
-    cache.add(key, 0, timeout=2 * WINDOW)
-    try:
-        count = cache.incr(key)
-    except ValueError:  # evicted between the two calls
-        return 0
-    return 0 if count <= limit else WINDOW - now % WINDOW
+    address = request.META.get("REMOTE_ADDR", "")
+    hits, left = count(name, address, at=timezone.now(), window=WINDOW)
+    return 0 if hits <= limit else left
 
 
 def too_many(request: HttpRequest, wait: int) -> HttpResponse:
