@@ -97,6 +97,7 @@ INSTALLED_APPS = [
     "gongkai.foi",
     "gongkai.disputes",
     "gongkai.ledgers",
+    "gongkai.search",
     "gongkai.reports",
     "gongkai.oversight",
     "gongkai.portal",

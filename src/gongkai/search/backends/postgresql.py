@@ -1,0 +1,177 @@
+"""PostgreSQL: GIN over numbers of (segment, word), one segment after the other, checked on the canonical text.
+
+GIN gives no order: a common word would mean reading all it is in. So the segment is part of what is indexed, the newest
+segment is asked first, and the search ends when it has enough. Phrases are checked with ``strpos`` on the text.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+
+from django.db import OperationalError, connection, transaction
+
+from gongkai.search.backends.base import BUDGET, COLUMNS, LINES, Found, Prepared, Row, Search
+from gongkai.search.keys import segment_of
+from gongkai.search.query import Field, Phrase
+from gongkai.search.tokens import ANY, FACET, TITLE, numbers, words, words_of_phrase
+
+CREATE = (
+    "ALTER TABLE search_text ADD COLUMN keys integer[] NOT NULL DEFAULT '{}'",
+    # The text stays in its row, where it is checked; the numbers go out of it, where only the index reads them.
+    "ALTER TABLE search_text ALTER COLUMN canon SET STORAGE MAIN, ALTER COLUMN keys SET STORAGE EXTERNAL",
+    "CREATE INDEX search_text_keys ON search_text USING gin (keys) WITH (fastupdate = off)",
+)
+DROP = (
+    "DROP INDEX IF EXISTS search_text_keys",
+    "ALTER TABLE search_text DROP COLUMN IF EXISTS keys",
+)
+FIRST, TIMES = 2, 4  # segments asked at once: two, then eight, then thirty-two …
+_INSERT = "INSERT INTO search_text (id, canon, facets, keys) VALUES (%s, %s, %s, %s)"
+_SETTINGS = (
+    "SELECT set_config('statement_timeout', %s, true), set_config('jit', 'off', true), "
+    "set_config('enable_seqscan', 'off', true), set_config('max_parallel_workers_per_gather', '0', true)"
+)
+_EDGES = "SELECT min(id), max(id) FROM search_text"
+
+
+class PostgreSQL:
+    """GIN over numbers, a segment at a time."""
+
+    def add(self, texts: Sequence[Prepared]) -> None:
+        """Put texts in."""
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                _INSERT, [[one.id, one.canon, " ".join(one.facets), keys_of(one)] for one in texts]
+            )
+
+    def remove(self, keys: Sequence[int]) -> None:
+        """Take keys out."""
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM search_text WHERE id = ANY(%s)", [list(keys)])
+
+    def find(self, search: Search) -> Found:
+        """Ask segment after segment from the newest."""
+        rows: list[Row] = []
+        end = time.monotonic() + BUDGET.total_seconds()
+        try:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(_SETTINGS, [str(int(BUDGET.total_seconds() * 1000))])
+                cursor.execute(_EDGES)
+                for segments in _batches(search, cursor.fetchone()):
+                    cursor.execute(*statement(search, segments, search.limit - len(rows)))
+                    rows.extend(Row(*row) for row in cursor.fetchall())
+                    if len(rows) >= search.limit:
+                        break
+                    if time.monotonic() > end:
+                        return Found(rows, was_cut=True)
+        except OperationalError as error:
+            if "statement timeout" not in str(error):
+                raise
+            return Found(rows, was_cut=True)
+        return Found(rows)
+
+    def holds(self) -> bool:
+        """Whether the index is there and valid."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass('search_text_keys')"
+            )
+            row = cursor.fetchone()
+        return bool(row and row[0])
+
+
+def keys_of(one: Prepared) -> list[int]:
+    """The numbers under which a text is found."""
+    segment = segment_of(one.id)
+    found: set[int] = numbers(segment, ANY, set().union(*map(words, one.lines)))
+    found |= numbers(segment, TITLE, words(one.lines[0]))
+    found |= numbers(segment, FACET, {"all", *one.facets})
+    return sorted(found)
+
+
+def _batches(search: Search, edges: tuple[int | None, int | None]) -> Iterator[list[int]]:
+    lowest, highest = edges
+    if lowest is None or highest is None:
+        return
+    first = segment_of(max(search.low, lowest))
+    last = segment_of(min(search.high - 1, highest))
+    size = FIRST
+    while last >= first:
+        yield list(range(last, max(first, last - size + 1) - 1, -1))
+        last, size = last - size, size * TIMES
+
+
+def statement(search: Search, segments: Sequence[int], limit: int) -> tuple[str, list[object]]:
+    """The statement for some segments, in their order, with its parameters."""
+    groups = _groups(search)
+    names = [f"k{place}" for place in range(len(groups))]
+    values = ", ".join(["(" + ", ".join(["%s::integer[]"] * len(groups)) + ")"] * len(segments))
+    asked: list[object] = [sorted(_of(segment, group)) for segment in segments for group in groups]
+    day = search.today
+    conditions, checked = _conditions(search)
+    inner = (
+        f"SELECT {COLUMNS} FROM search_text t JOIN search_entry e ON e.id = t.id "
+        f"WHERE {' AND '.join(conditions)} AND t.id + 0 >= %s AND t.id + 0 < %s"
+    )
+    params = [day, day, day, day, *checked, search.low, search.high]
+    if search.validity:
+        inner = f"SELECT * FROM ({inner} OFFSET 0) v WHERE validity = %s"
+        params.append(search.validity)
+    sql = (
+        f"SELECT m.* FROM (VALUES {values}) s({', '.join(names)}) "
+        f"CROSS JOIN LATERAL ({inner} ORDER BY id DESC LIMIT %s) m LIMIT %s"
+    )
+    return sql, [*asked, *params, limit, limit]
+
+
+def _groups(search: Search) -> list[list[tuple[str, str]]]:
+    """What is asked of the index: first all that must be there together, then each alternative by itself."""
+    together = [(FACET, facet) for facet in search.facets]
+    for clause in search.query.clauses:
+        together += _wanted(clause[0]) if len(clause) == 1 else []
+    several = [clause for clause in search.query.clauses if len(clause) > 1]
+    alternatives = [_wanted(one) for clause in several for one in clause]
+    return [together or ([] if alternatives else [(FACET, "all")]), *alternatives]
+
+
+def _wanted(one: Phrase) -> list[tuple[str, str]]:
+    part = TITLE if one.field is Field.TITLE else ANY
+    return [(part, word) for word in words_of_phrase(one.canon)]
+
+
+def _of(segment: int, group: list[tuple[str, str]]) -> set[int]:
+    found: set[int] = set()
+    for part in (ANY, TITLE, FACET):
+        found |= numbers(segment, part, {word for where, word in group if where == part})
+    return found
+
+
+def _conditions(search: Search) -> tuple[list[str], list[object]]:
+    """What the index proposes and what the text confirms."""
+    groups = _groups(search)
+    index = [f"t.keys @> s.k{place}" for place in range(len(groups))]
+    conditions = [index[0]] if groups[0] else []
+    checks: list[str] = []
+    params: list[object] = []
+    place = 1
+    for clause in search.query.clauses:
+        if len(clause) > 1:
+            conditions.append(f"({' OR '.join(index[place : place + len(clause)])})")
+            place += len(clause)
+        checks.append(f"({' OR '.join(map(_check, clause))})")
+        params += [one.pattern for one in clause]
+    for one in search.query.without:
+        checks.append(f"NOT {_check(one)}")
+        params.append(one.pattern)
+    return conditions + checks, params
+
+
+def _check(one: Phrase) -> str:
+    match one.field:
+        case Field.ANYWHERE:
+            return "strpos(t.canon, %s) > 0"
+        case Field.TITLE | Field.NUMBER | Field.KEYWORDS:
+            return f"strpos(e.{one.field}, %s) > 0"
+        case _:
+            return f"strpos(split_part(t.canon, E'\\n', {LINES.index(one.field) + 1}), %s) > 0"
