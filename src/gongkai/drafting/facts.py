@@ -37,6 +37,11 @@ _NUMBERED = re.compile(r"^(?:附件)?\s*[0-9]{1,2}\s*[.．、:：]\s*(?P<name>.+
 _ANNEX = re.compile(r"^附\s*件\s*(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})?\s*[:：]?$")
 _ADOPTED = re.compile(r"^[（(].*(?:通过|公布|印发|修订|发布|施行).*[)）]$")
 _PRINTED = re.compile(r"印发$")
+_NUMBERED_HEAD = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|[0-9]{1,2}[.．、]|[表图][0-9一二三四五六七八九十]{1,3}"
+    r"|第[一二三四五六七八九十百0-9]{1,4}[编章节条])"
+)
+"""What begins a part of the text, and no text."""
 _MOST_ATTACHMENTS = 50
 _MOST_SIGNATURES = 12
 _LONGEST_TITLE = 150
@@ -140,11 +145,14 @@ def _likeness(head: Sequence[Line], index: int, number: int | None) -> float:
     points += 1.0 if number is not None and index > number else 0.0
     points -= 4.0 if number is not None and index < number else 0.0
     points -= 3.0 if text.endswith("文件") else 0.0
+    points -= 1.5 if "，" in text else 0.0
     return points - index * 0.2
 
 
 def _can_be_title(text: str) -> bool:
     if not 2 <= len(text) <= _LONGEST_TITLE or text.endswith(("。", "：", ":", "；", "，", "、")):  # noqa: PLR2004
+        return False
+    if _NUMBERED_HEAD.match(text):
         return False
     return day_in(text, alone=True) is None and not _ADOPTED.match(text) and not _ATTACHED.match(text)
 
@@ -206,7 +214,7 @@ def _attachments(lines: Sequence[Line], facts: Facts) -> None:
         match = _ATTACHED.match(line.text)
         if match is None:
             continue
-        found = []
+        found: list[Proposal[str]] = []
         rest = match["rest"].strip()
         for each in [(rest, line), *((follow.text, follow) for follow in lines[index + 1 :])]:
             named = _NUMBERED.match(each[0])

@@ -217,10 +217,10 @@ class Reader:
 
     def _changed(self, element: Element, name: str, look: _Look) -> _Look:
         style = _style(element)
-        if name in _BOLD or re.search(r"font-weight:(?:bold|[6-9]00)", style):
-            look = replace(look, bold=True)
-        elif "font-weight:normal" in style or "font-weight:400" in style:
+        if "font-weight:normal" in style or "font-weight:400" in style:
             look = replace(look, bold=False)
+        elif name in _BOLD or re.search(r"font-weight:(?:bold|[6-9]00)", style):
+            look = replace(look, bold=True)
         if name in _ITALIC or "font-style:italic" in style:
             look = replace(look, italic=True)
         if name in {"sup", "sub"} or (raised := re.search(r"vertical-align:(super|sub)", style)):

@@ -22,6 +22,8 @@ _NEW = re.compile(
     r"^\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十0-9]{1,3}[)）]|[0-9]{1,2}[.．、](?![0-9])|第[一二三四五六七八九十百零〇0-9]{1,4}[编章节条])"
 )
 _EDGE = 2
+_MARGIN = 0.12
+"""Of the page's height."""
 _FEWEST_PAGES = 3
 _INDENT, _SHORT, _GAP = 1.3, 2.2, 1.6
 """Letter sizes: how far a first line is indented, a last line ends early, paragraphs stand apart."""
@@ -83,11 +85,13 @@ def _line(row: list[dict[str, Any]], page: int) -> TextLine | None:
     )
 
 
-def without_furniture(pages: Sequence[list[TextLine]]) -> tuple[list[list[TextLine]], list[str]]:
+def without_furniture(
+    pages: Sequence[list[TextLine]], heights: Sequence[float]
+) -> tuple[list[list[TextLine]], list[str]]:
     """Pages without numbers and running heads, and the heads that were dropped."""
     seen: Counter[str] = Counter()
-    for lines in pages:
-        seen.update({_pattern(line) for line in _edges(lines)})
+    for lines, height in zip(pages, heights, strict=True):
+        seen.update({_pattern(line) for line in _edges(lines, height)})
     often = {
         pattern
         for pattern, count in seen.items()
@@ -95,8 +99,8 @@ def without_furniture(pages: Sequence[list[TextLine]]) -> tuple[list[list[TextLi
     }
     dropped: dict[str, None] = {}
     kept = []
-    for lines in pages:
-        edges = {id(line) for line in _edges(lines)}
+    for lines, height in zip(pages, heights, strict=True):
+        edges = {id(line) for line in _edges(lines, height)}
         page = []
         for line in lines:
             is_edge = id(line) in edges
@@ -110,8 +114,10 @@ def without_furniture(pages: Sequence[list[TextLine]]) -> tuple[list[list[TextLi
     return kept, list(dropped)
 
 
-def _edges(lines: Sequence[TextLine]) -> list[TextLine]:
-    return [*lines[:_EDGE], *lines[max(_EDGE, len(lines) - _EDGE) :]]
+def _edges(lines: Sequence[TextLine], height: float) -> list[TextLine]:
+    """The first and last lines, as far as they stand in the margins."""
+    outer = [*lines[:_EDGE], *lines[max(_EDGE, len(lines) - _EDGE) :]]
+    return [line for line in outer if line.top < height * _MARGIN or line.bottom > height * (1 - _MARGIN)]
 
 
 def _pattern(line: TextLine) -> str:
@@ -131,7 +137,8 @@ class Joining:
     def centred(self, line: TextLine) -> bool:
         """As far from one margin as from the other, and clear of both."""
         before, after = line.x0 - self.left, self.right - line.x1
-        return abs(before - after) < _CENTRED * line.size and before > _CENTRED * line.size
+        indented = abs(before - 2 * line.size) < line.size / 3 and after < _SHORT * line.size
+        return not indented and abs(before - after) < line.size and before > _CENTRED * line.size
 
     def goes_on(self, before: TextLine, line: TextLine) -> bool:
         """Whether a line is the next one of the same paragraph."""

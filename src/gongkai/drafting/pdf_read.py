@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from typing import Any
 
 import pdfplumber
@@ -72,7 +73,7 @@ def _survey(data: bytes, limits: Limits) -> list[Remark]:
     pages = survey(data, limits)
     if len(pages) > _MOST_PAGES:
         raise DraftingError("too_many_pages", f"文件有{len(pages)}页，最多{_MOST_PAGES}页。")
-    if not pages or not any(signs >= _FEWEST_SIGNS for signs, _ in pages):
+    if not any(signs >= (_FEWEST_SIGNS if picture else 1) for signs, picture in pages):
         raise DraftingError("scanned" if any(picture for _, picture in pages) else "no_text")
     remarks = []
     for number, (signs, picture) in enumerate(pages, start=1):
@@ -116,43 +117,59 @@ def _is_white(char: dict[str, Any]) -> bool:
 
 
 def _blocks(sheets: list[_Sheet], remarks: list[Remark]) -> list[Block]:
-    kept, dropped = without_furniture([sheet.lines for sheet in sheets])
+    kept, dropped = without_furniture([s.lines for s in sheets], [s.height for s in sheets])
     if dropped:
         said = "、".join(f"“{text[:20]}”" for text in dropped[:3])
         remarks.append(Remark("running_heads", f"每页重复的页眉页脚{said}未带入"))
-    joining = Joining([line for lines in kept for line in lines])
-    found: list[Block] = []
-    open_lines: list[TextLine] = []
-    number = 0
-    last: tuple[Found, _Sheet] | None = None
-
-    def close() -> None:
-        nonlocal number
-        if open_lines:
-            number += 1
-            found.append(joining.paragraph(open_lines, number))
-            open_lines.clear()
-
+    flow = _Flow(Joining([line for lines in kept for line in lines]))
     for sheet, lines in zip(sheets, kept, strict=True):
-        number = 0 if not open_lines else -1
-        for _, item in sorted(
-            [*((line.top, line) for line in lines), *((each.top, each) for each in sheet.tables)],
-            key=lambda pair: pair[0],
+        flow.page(sheet, lines)
+    flow.close()
+    return [block for block in flow.found if not (isinstance(block, Paragraph) and block.is_blank)]
+
+
+class _Flow:
+    """Text and tables from page to page: a paragraph or a table may go on over the page's end."""
+
+    def __init__(self, joining: Joining) -> None:
+        self.found: list[Block] = []
+        self._joining = joining
+        self._open: list[TextLine] = []
+        self._numbers: Counter[int] = Counter()
+        self._last: tuple[Found, _Sheet] | None = None
+
+    def page(self, sheet: _Sheet, lines: list[TextLine]) -> None:
+        """The lines and tables of a page from top to bottom."""
+        rest = list(lines)
+        for table in sheet.tables:
+            while rest and rest[0].top < table.top:
+                self._line(rest.pop(0))
+            self._table(table, sheet)
+        for line in rest:
+            self._line(line)
+
+    def close(self) -> None:
+        """The open lines are a paragraph."""
+        if self._open:
+            page = self._open[0].page
+            self._numbers[page] += 1
+            self.found.append(self._joining.paragraph(self._open, self._numbers[page]))
+            self._open = []
+
+    def _line(self, line: TextLine) -> None:
+        if self._open and not self._joining.goes_on(self._open[-1], line):
+            self.close()
+        self._open.append(line)
+        self._last = None
+
+    def _table(self, table: Found, sheet: _Sheet) -> None:
+        self.close()
+        last = self._last
+        if last is not None and goes_on(
+            last[0], table, end=last[1].height * _FOOT, start=sheet.height * _HEAD
         ):
-            if isinstance(item, TextLine):
-                if open_lines and not joining.goes_on(open_lines[-1], item):
-                    close()
-                open_lines.append(item)
-                last = None
-                continue
-            close()
-            if last is not None and goes_on(
-                last[0], item, end=last[1].height * _FOOT, start=sheet.height * _HEAD
-            ):
-                continued(last[0].table, item.table)
-                item.table = last[0].table
-            else:
-                found.append(item.table)
-            last = (item, sheet)
-    close()
-    return [block for block in found if not (isinstance(block, Paragraph) and block.is_blank)]
+            continued(last[0].table, table.table)
+            table.table = last[0].table
+        else:
+            self.found.append(table.table)
+        self._last = (table, sheet)

@@ -76,7 +76,7 @@ def goes_on(first: Found, second: Found, *, end: float, start: float) -> bool:
     """Whether the second, at the head of a page, continues the first, at the foot of the one before."""
     at_edges = first.bottom >= end and second.top <= start
     same = len(first.columns) == len(second.columns)
-    return (
+    return bool(
         at_edges
         and same
         and all(

@@ -96,7 +96,7 @@ def _inline(runs: Iterable[Run], *, plain: bool = False) -> str:
             continue
         for wanted, tag in ((raised, raised), (italic, "em"), (bold, "strong")):
             said = f"<{tag}>{said}</{tag}>" if wanted else said
-        parts.append(f'<a href="{html.escape(link)}">{said}</a>' if link else said)
+        parts.append(f'<a href="{html.escape(link)}" rel="noopener noreferrer">{said}</a>' if link else said)
     return _trimmed("".join(parts))
 
 

@@ -16,8 +16,8 @@ def masked(kind: Kind, text: str) -> str:
     if kind is Kind.ADDRESS:
         return text[:_ADDRESS_HEAD] + "*" * max(0, len(text) - _ADDRESS_HEAD)
     if kind is Kind.EMAIL:
-        head, at, domain = text.replace("＠", "@").partition("@")
-        return head[:1] + "*" * max(0, len(head) - 1) + at + domain
+        user, at, domain = text.replace("＠", "@").partition("@")
+        return user[:1] + "*" * max(0, len(user) - 1) + at + domain
     if kind is Kind.BIRTH_DATE:
         return text[:4] + "*" * max(0, len(text) - 4)
     places = [n for n, sign in enumerate(text) if sign.isalnum()]

@@ -71,9 +71,7 @@ def add_attributes(material: Material, text: str, place: str) -> None:
         root = lxml_html.document_fromstring(text, parser=lxml_html.HTMLParser(no_network=True))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return
-    for element in root.iter():
-        if not isinstance(element.tag, str):
-            continue
+    for element in root.iter(etree.Element):
         for name, said in _ATTRIBUTES.items():
             if (value := element.get(name)) and not value.startswith("data:"):
                 material.units.append(Unit(value, f"{place}{said}"))

@@ -7,16 +7,15 @@ import re
 import zipfile
 from collections.abc import Iterator
 
-from stdnum.cn import ric
-
 from gongkai.guard import pictures
 from gongkai.guard.masking import masked
 from gongkai.guard.model import Material, Unit
 from gongkai.guard.rules import found
-from gongkai.redaction import Kind, RedactionError
+from gongkai.redaction import Certainty, Kind, RedactionError
 from gongkai.redaction.archive import parse_xml, read_part
 from gongkai.redaction.limits import Limits
 from gongkai.redaction.ooxml import Element, attribute, name_of, within
+from gongkai.redaction.personal_rules import judge_id
 
 _TELLING = {
     "creator": "作者",
@@ -148,7 +147,8 @@ def add_leftovers(material: Material, archive: zipfile.ZipFile, limits: Limits, 
     known = {
         match[0].upper()
         for text in (*(u.text for u in material.units), *(c.text for g in material.grids for c in g.cells))
-        for match in _ID.finditer(re.sub(r"[\s\-]", "", text).translate(_WIDE))
+        for form in (_ID, _MOBILE)
+        for match in form.finditer(re.sub(r"[\s\-]", "", text).translate(_WIDE))
     }
     for name in sorted(archive.namelist()):
         if _PICTURE.search(name) or name.endswith("/"):
@@ -171,7 +171,7 @@ def _numbers(name: str, data: bytes) -> Iterator[tuple[Kind, str]]:
     is_xml = data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<") and name.endswith((".xml", ".rels", ".vml"))
     for text in _readings(data, is_xml=is_xml):
         for match in _ID.finditer(text):
-            if ric.is_valid(match[0].upper()):
+            if judge_id(match[0]) is Certainty.CHECKED:
                 yield Kind.ID_NUMBER, match[0].upper()
     if is_xml and not _SEEN.match(name):
         text = _TAGS.sub("\x1f", data.decode("utf-8", "ignore"))

@@ -11,7 +11,7 @@ from gongkai.drafting.extracting import pdf_pages
 from gongkai.drafting.pdf_read import survey
 from gongkai.guard.masking import masked
 from gongkai.guard.model import Material, Severity, Unit
-from gongkai.guard.pdf_parts import MARKUP, annotations, attached, information, strings, xmp_of
+from gongkai.guard.pdf_parts import MARKUP, attached, information, notes_of, strings, xmp_of
 from gongkai.guard.rules import found
 from gongkai.redaction import Kind, RedactionError, open_source, read_page
 from gongkai.redaction.limits import Limits
@@ -91,7 +91,7 @@ def _structure(material: Material, book: pikepdf.Pdf, data: bytes, place: str) -
         material.findings.append(
             found("hidden.attachments", f"{place}内附文件“{name}”", key=name, container=container)
         )
-    for number, note in annotations(book):
+    for number, note in notes_of(book):
         kind = str(note.get("/Subtype"))
         texts = [str(note.get(key, "")) for key in ("/Contents", "/T", "/Subj")]
         material.units += [Unit(text, f"{place}第{number}页批注") for text in texts if text.strip()]

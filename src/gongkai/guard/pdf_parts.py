@@ -58,7 +58,7 @@ def attached(book: pikepdf.Pdf) -> Iterator[tuple[str, bytes]]:
         yield name, spec.get_file().read_bytes()
 
 
-def annotations(book: pikepdf.Pdf) -> Iterator[tuple[int, Any]]:
+def notes_of(book: pikepdf.Pdf) -> Iterator[tuple[int, Any]]:
     """All annotations with the numbers of their pages."""
     for number, page in enumerate(book.pages, start=1):
         notes: Any = page.get("/Annots", [])
@@ -67,10 +67,15 @@ def annotations(book: pikepdf.Pdf) -> Iterator[tuple[int, Any]]:
                 yield number, note
 
 
+def _fields(book: pikepdf.Pdf) -> list[Any]:
+    form: Any = book.Root.get("/AcroForm")
+    return list(form.get("/Fields", [])) if isinstance(form, pikepdf.Dictionary) else []
+
+
 def strings(book: pikepdf.Pdf) -> list[str]:
     """Values of form fields and titles of bookmarks."""
     found: list[str] = []
-    queue: list[Any] = [book.Root.get("/Outlines"), *book.Root.get("/AcroForm", {}).get("/Fields", [])]
+    queue: list[Any] = [book.Root.get("/Outlines"), *_fields(book)]
     seen: set[tuple[int, int]] = set()
     while queue and len(seen) < _MOST:
         item = queue.pop()

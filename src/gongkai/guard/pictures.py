@@ -100,7 +100,7 @@ def _bare(data: bytes) -> bytes:
 
 
 def _telling(texts: dict[object, object]) -> Iterator[object]:
-    plain = {"icc_profile", "exif", "gamma", "dpi", "transparency", "photoshop", "background"}
+    plain = {"icc_profile", "exif", "gamma", "dpi", "transparency", "photoshop", "background", "version"}
     yield from (value for key, value in texts.items() if key not in plain and isinstance(value, str | bytes))
     photoshop = texts.get("photoshop")
     if isinstance(photoshop, dict):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from lxml import etree
 
@@ -214,11 +214,11 @@ def _points_to(folder: str, target: str) -> str:
     return "/".join(parts)
 
 
-def _unreferenced(root: Element, lost: Iterable[str]) -> bool:
+def _unreferenced(root: Element, lost: set[str]) -> bool:
     """Elements that point to what is gone; a page's set-up only loses its printer."""
     found = False
     for each in list(root.iter()):
-        keys = [key for key, value in each.attrib.items() if str(key).endswith("}id") and value in lost]
+        keys = [key for key, value in each.attrib.items() if str(key).endswith("}id") and str(value) in lost]
         for key in keys:
             found = True
             parent = each.getparent()

@@ -110,10 +110,11 @@ def _objects(book: pikepdf.Pdf, removed: dict[str, None]) -> None:
 
 def _jpeg(item: pikepdf.Stream, removed: dict[str, None]) -> None:
     raw = item.read_raw_bytes()
+    parms: Any = item.get("/DecodeParms")
     try:
         bare = strip_picture(raw)
     except GuardError:
         return
     if bare != raw:
-        item.write(bare, filter=pikepdf.Name.DCTDecode, decode_parms=item.get("/DecodeParms"))
+        item.write(bare, filter=pikepdf.Name.DCTDecode, decode_parms=parms)
         removed.setdefault("图片的拍摄或编辑信息")
