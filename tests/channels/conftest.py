@@ -74,7 +74,7 @@ class Vendor:
                 self.end_headers()
                 self.wfile.write(content)
 
-            do_GET = do_POST = _do
+            do_GET = do_POST = _do  # noqa: N815 - what the library calls them
 
             def log_message(self, *_):
                 pass

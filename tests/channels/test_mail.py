@@ -37,10 +37,10 @@ def test_each_gets_a_message_of_his_own(letters, publish):
 
 def test_subscribers_come_by_a_hook(letters, publish, monkeypatch):
     monkeypatch.setattr(kind, "_subscribers", {})
-    kind.register_subscribers("test", find := lambda channel, material: ["c@example.org", "a@example.org"])
+    kind.register_subscribers("test", find := lambda *_: ["c@example.org", "a@example.org"])
     kind.register_subscribers("test", find)
     with pytest.raises(ValueError, match="two sources"):
-        kind.register_subscribers("test", lambda channel, material: [])
+        kind.register_subscribers("test", lambda *_: [])
     run_due(the_delivery(publish()))
     assert sorted(one.to[0] for one in mail.outbox) == ["a@example.org", "b@example.org", "c@example.org"]
 

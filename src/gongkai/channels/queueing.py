@@ -230,11 +230,7 @@ def standing_state(delivery: Delivery) -> S:
     """What a delivery is when nothing is left to do with it."""
     if not delivery.reached_public:
         return S.CANCELLED
-    return (
-        S.BY_HAND
-        if delivery.recorded_by_id or not (delivery.external_id or delivery.queued_at)
-        else S.PUBLISHED
-    )
+    return S.PUBLISHED if delivery.external_id else S.BY_HAND
 
 
 def set_state(delivery: Delivery, state: S, **facts: object) -> None:

@@ -214,7 +214,8 @@ def _finished(delivery: Delivery, errand: Errand, on: dt.datetime, facts: dict[s
         facts["withdrawn_at"] = on if delivery.reached_public else None
         return S.WITHDRAWN if delivery.reached_public else S.CANCELLED
     if errand == Errand.PUBLISH:
-        facts["delivered_at"] = on
+        # What the machine had begun there is not what the person published.
+        facts |= {"delivered_at": on, "external_id": "", "progress": {}}
         return S.BY_HAND
     facts["withdrawn_at"] = None
     return queueing.standing_state(delivery)
