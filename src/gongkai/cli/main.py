@@ -41,6 +41,7 @@ COMMANDS = {
     "serve": Command("gongkai.cli.serve", "启动系统：网站、任务执行与定时任务"),
     "check": Command("gongkai.cli.check", "检查任意一份政府信息公开年度报告"),
     "report": Command("gongkai.cli.report", "计算并导出本机关的年度报告"),
+    "export-site": Command("gongkai.cli.export_site", "把公开网站导出为静态文件"),
     "calendar": Command("gongkai.cli.calendar", "查询工作日、节假日安排，推算期限"),
     "manage": Command("gongkai.cli.manage", "运行管理命令（gongkai manage help 列出全部）"),
 }

@@ -48,3 +48,11 @@ def crumbs_to(body: Body, *ways: tuple[str, str]) -> Crumbs:
         (body.display_name, reverse("portal:body", args=[body.slug])),
         *ways,
     ]
+
+
+def absolute(request: HttpRequest, path: str) -> str:
+    """The address with its host. A copy of the site has one of its own, or none yet: then ""."""
+    root = getattr(request, "public_root", None)
+    if root is None:
+        return request.build_absolute_uri(path)
+    return f"{root}{path}" if root else ""

@@ -136,4 +136,5 @@ def citation(document: Document, address: str, today: dt.date) -> str:
     number = f"：{document.document_number}" if document.document_number else ""
     on = f"（{timezone.localdate(published)}）" if published else ""
     title = f"{document.title}{number}"
-    return f"{document.body.name}. {title}[EB/OL].{on}[{today}]. {address}."
+    said = f"{document.body.name}. {title}[EB/OL].{on}[{today}]."
+    return f"{said} {address}." if address else said

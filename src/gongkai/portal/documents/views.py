@@ -18,7 +18,7 @@ from gongkai.portal.caching import public_page
 from gongkai.portal.documents.finding import edition_of, public_editions, readable_document, standing_of
 from gongkai.portal.documents.head import banners, citation, facts
 from gongkai.portal.documents.related import interpretations_of, near
-from gongkai.portal.pages import page
+from gongkai.portal.pages import absolute, page
 from gongkai.portal.sizes import size_in_words
 from gongkai.portal.texts import changes, readable
 
@@ -53,7 +53,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _context(request: HttpRequest, found: Document, edition: Edition) -> dict[str, object]:
     today = timezone.localdate()
-    address = request.build_absolute_uri(found.public_path)
+    address = absolute(request, found.public_path)
     attachments = list(edition.attachments.all())
     return {
         "body": found.body,
@@ -184,7 +184,7 @@ def comparison(request: HttpRequest, pk: int, former: int, later: int) -> HttpRe
 def qr(request: HttpRequest, pk: int) -> HttpResponse:
     """The address of the document as a QR code, for paper and for the notice board."""
     found = readable_document(pk)
-    code = segno.make(request.build_absolute_uri(found.public_path), error="m", micro=False)
+    code = segno.make(absolute(request, found.public_path), error="m", micro=False)
     drawn = io.BytesIO()
     code.save(
         drawn, kind="svg", scale=4, border=4, xmldecl=False, svgclass=None, lineclass=None, light="#fff"

@@ -83,7 +83,8 @@ def year(request: HttpRequest, shelf: str, year: int, slug: str = "") -> HttpRes
 
 def _filled(place: Place, year: int) -> set[int]:
     """The months in which something was published: one question of twelve looks at the index."""
-    looks = {f"in_{month}": Exists(place.rows.order_by().filter(month_of(year, month))) for month in MONTHS}
+    rows = place.rows.order_by()
+    looks = {f"in_{month}": Exists(rows.filter(month_of(year, month))) for month in MONTHS}
     found = Body.objects.order_by("pk").annotate(**looks).values(*looks).first() or {}
     return {month for month in MONTHS if found.get(f"in_{month}")}
 

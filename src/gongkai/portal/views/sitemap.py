@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from gongkai.organisations.models import Body
 from gongkai.portal.caching import public_page
 from gongkai.portal.listing import first_and_last_year, listed
-from gongkai.portal.pages import page
+from gongkai.portal.pages import absolute, page
 from gongkai.portal.views.bodies import published
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in CLOSED), "Disallow: /bodies/*/foi/apply/"]
     lines += [
         "Disallow: /bodies/*/foi/track/",
-        f"Sitemap: {request.build_absolute_uri(reverse('portal:sitemap'))}",
+        f"Sitemap: {absolute(request, reverse('portal:sitemap'))}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
@@ -59,9 +59,8 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     parts = [0]
     if ends["last"] is not None:
         parts += range(ends["first"] // PART + 1, ends["last"] // PART + 2)
-    address = request.build_absolute_uri
     rows = "".join(
-        f"<sitemap><loc>{escape(address(reverse('portal:sitemap_part', args=[part])))}</loc></sitemap>\n"
+        f"<sitemap><loc>{escape(absolute(request, reverse('portal:sitemap_part', args=[part])))}</loc></sitemap>\n"
         for part in parts
     )
     return HttpResponse(f"{HEAD}<sitemapindex {SPACE}>\n{rows}</sitemapindex>\n", content_type=XML)
@@ -70,7 +69,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sitemap_part(request: HttpRequest, part: int) -> StreamingHttpResponse:
     """One part; documents with the time of their last public change."""
-    root = request.build_absolute_uri("/")[:-1]
+    root = absolute(request, "/").removesuffix("/")
     rows = _documents(part) if part else _others()
     first = next(rows, None)
     if first is None:
