@@ -113,6 +113,27 @@ def check_sample(page: Page, files: Path) -> None:
     page.wait_for_selector("#verdict")
 
 
+def open_case(number: str, code: str) -> Callable[[Page, Path], None]:
+    """Look up a case of the demonstration as its applicant would."""
+
+    def go(page: Page, _files: Path) -> None:
+        page.locator("#id_number").fill(number)
+        page.locator("#id_code").fill(code)
+        page.get_by_role("button", name="查询", exact=True).click()
+        page.wait_for_selector(".foi-case")
+
+    return go
+
+
+def begin_application(page: Page, _files: Path) -> None:
+    """From the search to the questions about the applicant."""
+    page.get_by_role("link", name="开始填写申请").click()
+    page.locator("input[name=kind]").first.check()
+    page.get_by_role("button", name="下一步", exact=True).click()
+    page.wait_for_selector("#id_identity_number")
+
+
+FOI = "/bodies/demo-county-education/foi/"
 SHOTS = (
     Shot("portal-home", "/"),
     Shot("portal-report", SEED),
@@ -130,6 +151,20 @@ SHOTS = (
         height=1900,
     ),
     Shot("portal-check-rules", "/report-check/rules/", height=1200),
+    Shot("portal-guide", FOI, height=1900),
+    Shot("portal-apply-phone", f"{FOI}apply/", size=PHONE, prepare=begin_application, height=1300),
+    Shot(
+        "portal-track-phone",
+        f"{FOI}track/",
+        size=PHONE,
+        prepare=open_case("2026-0004", "DEMQY-44444"),
+        height=1500,
+    ),
+    Shot(
+        "portal-deadline",
+        "/deadline/?channel=online&day=2025-09-25&third=2025-10-09&third_got=2025-10-13&third_back=2025-10-20",
+        height=1600,
+    ),
     Shot("sign-in", "/accounts/login/"),
     Shot("desk", "/console/", account="county-handler"),
     Shot("reports", "/console/reports/", account="county-handler"),
