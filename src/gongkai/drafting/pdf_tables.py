@@ -112,4 +112,4 @@ def _at(edges: Sequence[float], value: float) -> int:
 
 def _holds(box: Sequence[float], char: dict[str, Any]) -> bool:
     x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
-    return box[0] <= x <= box[2] and box[1] - 1 <= y <= box[3] + 1
+    return bool(box[0] <= x <= box[2] and box[1] - 1 <= y <= box[3] + 1)

@@ -46,6 +46,10 @@ class XSheet:
     cells: list[XCell] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
+    printed: list[str] = field(default_factory=list)
+    """Heads and feet of the printed page."""
+    hints: list[str] = field(default_factory=list)
+    """What a cell says when it is entered."""
 
 
 def sheets(archive: zipfile.ZipFile, limits: Limits) -> Iterator[XSheet]:
@@ -77,6 +81,8 @@ def _shared(archive: zipfile.ZipFile, limits: Limits) -> list[str]:
 
 def rich_text(element: Element) -> str:
     """All <t> below, without the readings of phonetic guides."""
+    if len(element) == 1 and not len(element[0]):
+        return element[0].text or ""
     return "".join(
         part.text or ""
         for part in element.iter()
@@ -90,6 +96,9 @@ def _fill(sheet: XSheet, root: Element, strings: list[str]) -> None:
             first, last = whole(attribute(held, "min"), 1), whole(attribute(held, "max"), 1)
             sheet.hidden_columns |= set(range(max(first, 1), min(last, _LAST_COLUMN) + 1))
     all_hidden = attribute(child(root, "sheetFormatPr"), "zeroHeight") not in _OFF
+    sheet.printed += [each.text or "" for each in _parts(root, "headerFooter")]
+    for each in _parts(root, "dataValidations"):
+        sheet.hints += [said for name in ("prompt", "error") if (said := attribute(each, name))]
     number = 0
     for row in children(child(root, "sheetData"), "row"):
         number = whole(row.get("r") or "", number + 1)
@@ -97,6 +106,11 @@ def _fill(sheet: XSheet, root: Element, strings: list[str]) -> None:
         if hides or (all_hidden and row.get("hidden") is None and row.get("ht") is None):
             sheet.hidden_rows.add(number)
         _row(sheet, row, number, strings)
+
+
+def _parts(root: Element, name: str) -> list[Element]:
+    found = child(root, name)
+    return [] if found is None else list(found)
 
 
 def _row(sheet: XSheet, row: Element, number: int, strings: list[str]) -> None:
@@ -113,9 +127,8 @@ def _row(sheet: XSheet, row: Element, number: int, strings: list[str]) -> None:
 def _value(cell: Element, strings: list[str]) -> str:
     kind = cell.get("t", "n")
     if kind == "inlineStr":
-        return rich_text(cell)
-    stored = child(cell, "v")
-    text = "" if stored is None else stored.text or ""
+        return "".join(rich_text(each) for each in cell)
+    text = next((each.text or "" for each in cell if str(each.tag).endswith("}v")), "")
     if kind == "s":
         place = whole(text, -1)
         return strings[place] if 0 <= place < len(strings) else ""

@@ -55,6 +55,9 @@ _PATH = re.compile(
 )
 _ID = re.compile(r"(?<![0-9A-Za-z])[0-9]{17}[0-9Xx](?![0-9A-Za-z])")
 _MOBILE = re.compile(r"(?<![0-9A-Za-z.\-])1[3-9][0-9]{9}(?![0-9A-Za-z.\-])")
+_CODED = re.compile(r"&#(?:0*(?:4[89]|5[0-7]|88|120)|[xX]0*(?:3[0-9]|58|78));")
+"""Digits and X written as numbers."""
+_GAPS = re.compile(r"[ \t\n\r\u3000\-]+")
 _TAGS = re.compile(r"<[^>]*>")
 _VALUES = re.compile(r"""=\s*(?:"([^"<]*)"|'([^'<]*)')""")
 _WIDE = str.maketrans("０１２３４５６７８９Ｘｘ", "0123456789Xx")
@@ -144,12 +147,9 @@ def _paths(material: Material, archive: zipfile.ZipFile, limits: Limits, place: 
 
 def add_leftovers(material: Material, archive: zipfile.ZipFile, limits: Limits, place: str) -> None:
     """ID numbers anywhere in the container that no reader came across: in attributes, unused strings, binary parts."""
-    known = {
-        match[0].upper()
-        for text in (*(u.text for u in material.units), *(c.text for g in material.grids for c in g.cells))
-        for form in (_ID, _MOBILE)
-        for match in form.finditer(re.sub(r"[\s\-]", "", text).translate(_WIDE))
-    }
+    texts = (*(u.text for u in material.units), *(c.text for g in material.grids for c in g.cells))
+    whole = _GAPS.sub("", "\x1f".join(texts)).translate(_WIDE)
+    known = {match[0].upper() for form in (_ID, _MOBILE) for match in form.finditer(whole)}
     for name in sorted(archive.namelist()):
         if _PICTURE.search(name) or name.endswith("/"):
             continue
@@ -186,8 +186,7 @@ def _readings(data: bytes, *, is_xml: bool) -> Iterator[str]:
         yield data[1:].decode("utf-16-le", "ignore")
         return
     text = data.decode("utf-8", "ignore").translate(_WIDE)
-    if "&#" in text:
-        text = html.unescape(text.replace("&lt;", " ").replace("&#60;", " "))
+    text = _CODED.sub(lambda match: html.unescape(match[0]), text)
     yield _TAGS.sub("", text)
     yield _TAGS.sub("\x1f", text)
     yield "\x1f".join(one or two for one, two in _VALUES.findall(text))

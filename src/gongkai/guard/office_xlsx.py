@@ -27,17 +27,8 @@ def add_xlsx(material: Material, archive: zipfile.ZipFile, limits: Limits, place
         white = [cell for cell in sheet.cells if cell.style in unseen and not cell.hidden]
         if white:
             _add(material, "hidden.text", where, "看不见的单元格", [cell.name for cell in white])
-        root = parse_xml(read_part(archive, sheet.part, limits))
-        for each in within(
-            root, "oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter"
-        ):
-            material.units.append(Unit(each.text or "", f"{where}打印页眉页脚"))
-        for each in within(root, "dataValidation"):
-            material.units += [
-                Unit(attribute(each, name), f"{where}数据有效性提示")
-                for name in ("prompt", "error")
-                if attribute(each, name)
-            ]
+        material.units += [Unit(text, f"{where}打印页眉页脚") for text in sheet.printed]
+        material.units += [Unit(text, f"{where}数据有效性提示") for text in sheet.hints]
     for name in sorted(archive.namelist()):
         if name.startswith("xl/drawings/") and name.endswith(".xml"):
             root = parse_xml(read_part(archive, name, limits))
