@@ -14,6 +14,7 @@ from django.db.models import Model
 from gongkai.channels.models import Delivery
 from gongkai.core.errors import Obstacle, refuse_if
 from gongkai.demo.county import afterwards as county_afterwards
+from gongkai.demo.county import coverage as county_coverage
 from gongkai.demo.county import disputes as county_disputes
 from gongkai.demo.county import ledgers as county_ledgers
 from gongkai.demo.county import records as county
@@ -34,6 +35,7 @@ from gongkai.engagement.models import Concern
 from gongkai.foi.models import Request
 from gongkai.ledgers.models import Matter, Training
 from gongkai.organisations.models import Body
+from gongkai.oversight.models import CoverageReminder
 from gongkai.reports.models import AnnualReport
 
 NORMATIVE_KIND = {"kind": DocumentKind.NORMATIVE}
@@ -141,6 +143,10 @@ def _county_steps(today: dt.date) -> Iterator[Step]:
     yield Step("青屿县：公开申请", Request, own, do(county.build_requests, today))
     yield Step("青屿县：行政复议与行政诉讼", Dispute, own, do(_county_disputes))
     yield Step("青屿县：年报", AnnualReport, own, do(county_reports.build_reports))
+    told = Step(
+        "青屿县：公开目录的调整与监测", CoverageReminder, own, do(county_coverage.build_coverage, today)
+    )
+    yield told
 
 
 def _county_disputes(office: Office) -> None:

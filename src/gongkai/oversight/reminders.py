@@ -38,7 +38,7 @@ def items_to_tell(body: Body, day: Day) -> dict[Unit | None, list[Item]]:
     owed = Item.objects.owed().filter(catalogue__body=body)
     found = with_state(owed, day).filter(state__in=[one.value for one in TOLD]).select_related("unit")
     told: dict[Unit | None, list[Item]] = {}
-    for item in found.order_by("unit", "catalogue", "position", "pk"):
+    for item in found.order_by("unit", "catalogue", "parent__position", "position", "pk"):
         told.setdefault(item.unit, []).append(item)
     return told
 
@@ -52,9 +52,10 @@ def words(items: list[Item]) -> str:
     return f"公开目录有{numbers}：{names}{'等' if len(items) > NAMED else ''}"[:300]
 
 
-def _given(
-    body: Body, day: Day, at: dt.datetime, by: Officer | None, *, again: bool
+def tell(
+    body: Body, day: Day, at: dt.datetime, *, by: Officer | None = None, again: bool = False
 ) -> Iterator[CoverageReminder]:
+    """Keep a reminder for everybody who should have one today and has none. Inside a transaction."""
     last = _last_of(body)
     for unit, items in items_to_tell(body, day).items():
         states = {str(item.pk): item.state for item in items}  # type: ignore[attr-defined]
@@ -100,7 +101,7 @@ def remind(body: Body, *, at: dt.datetime) -> list[CoverageReminder]:
         return []
     with transaction.atomic():
         body = lock_one(body)
-        rows = list(_given(body, day, at, None, again=False))
+        rows = list(tell(body, day, at))
         _send(rows)
         if rows:
             detail = {"officers": len(rows), "on": day.today.isoformat()}
@@ -145,7 +146,7 @@ def urge(*, body: Body, actor: Actor, at: dt.datetime) -> list[CoverageReminder]
             message = f"“{body.name}”没有经办人，无人可以催办"
             obstacles.append(Obstacle("nobody", message, "请联系该机关的管理员设置岗位"))
         refuse_if(obstacles)
-        rows = list(_given(body, day, at, officer_of(actor), again=True))
+        rows = list(tell(body, day, at, by=officer_of(actor), again=True))
         _send(rows)
         detail = {"officers": len(rows), "on": day.today.isoformat()}
         record(verb="oversight.urge", actor=actor, target=body, body=body, detail=detail)

@@ -74,6 +74,7 @@ ITEMS = RecordList(
     ),
     filters=CoverageFilter,
     order=("catalogue__body__path", "catalogue", "parent__position", "parent", "position", "pk"),
+    related=("parent", "unit", "catalogue__body", "catalogue__field"),
     scope=lambda request: items_with_state(owed_to(request), Day.of(timezone.now())),
     tabs=TABS,
     note=NOTE,
