@@ -37,7 +37,9 @@ def refresh(documents: Iterable[int]) -> int:
 @transaction.atomic
 def _refresh(keys: list[int]) -> int:
     # Two who index the same document wait for each other at its row.
-    locked = list(Document.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk", flat=True))
+    locked = list(
+        Document.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk", flat=True)
+    )
     listed = list(Document.objects.listed().filter(pk__in=locked).select_related("body").order_by("pk"))
     had = dict(Entry.objects.filter(document__in=keys).values_list("document", "id"))
     remove(had.values())
@@ -98,7 +100,12 @@ def _spread(entries: list[Entry]) -> None:
 
 
 def _behind(key: int, taken: set[int]) -> int:
-    last = Entry.objects.filter(id__gte=key, id__lt=key + DAY).order_by("-id").values_list("id", flat=True).first()
+    last = (
+        Entry.objects.filter(id__gte=key, id__lt=key + DAY)
+        .order_by("-id")
+        .values_list("id", flat=True)
+        .first()
+    )
     candidate = max(key, last or key) + 1
     while candidate in taken:
         candidate += 1

@@ -41,7 +41,9 @@ def current_version() -> int:
 def sources(documents: Sequence[Document]) -> list[Source]:
     """The documents with the text that is online and the texts of its files, in two queries."""
     online = Edition.objects.filter(document__in=documents, state=EditionState.PUBLISHED)
-    texts = {edition: (document, text) for edition, document, text in online.values_list("pk", "document", "text")}
+    texts = {
+        edition: (document, text) for edition, document, text in online.values_list("pk", "document", "text")
+    }
     files: dict[int, list[str]] = defaultdict(list)
     attached = Attachment.objects.filter(edition__in=texts).exclude(role=AttachmentRole.PICTURE)
     for edition, name, text in attached.order_by("position", "pk").values_list("edition", "name", "text"):

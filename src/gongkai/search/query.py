@@ -15,10 +15,13 @@ from gongkai.search.tokens import pattern
 
 LONGEST = 200  # characters of a query that are read
 MOST = 10  # phrases of a query that are used
-_OPEN, _CLOSE = "\"“”„‟＂「『", "\"“”„‟＂」』"
-_NUMBER = re.compile(r"[^\s\"“”＂:：|｜]*?[〔\[［（(【]\s*[0-9０-９]{4}\s*[〕\]］）)】]\s*(?:第\s*)?[0-9０-９]+\s*[号號]?")
+_OPEN, _CLOSE = '"“”„‟＂「『', '"“”„‟＂」』'
+_NUMBER = re.compile(
+    r"[^\s\"“”＂:：|｜]*?[〔\[［（(【]\s*[0-9０-９]{4}\s*[〕\]］）)】]\s*(?:第\s*)?[0-9０-９]+\s*[号號]?"
+)
 _FIELD = re.compile(
-    r"(标题|標題|名称|title|文号|文號|索引号|number|机关|機關|body|关键词|關鍵詞|keyword|正文|text)[:：]", re.I
+    r"(标题|標題|名称|title|文号|文號|索引号|number|机关|機關|body|关键词|關鍵詞|keyword|正文|text)[:：]",
+    re.I,
 )
 _LEXEME = re.compile(rf"[{_OPEN}]|[|｜]|[^\s|｜{_OPEN}{_CLOSE}]+|[{_CLOSE}]")
 _OR = frozenset({"OR", "或", "或者", "|", "｜"})

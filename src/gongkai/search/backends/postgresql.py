@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from django.db import OperationalError, connection, transaction
 
@@ -104,17 +105,17 @@ def _batches(search: Search, edges: tuple[int | None, int | None]) -> Iterator[l
 
 def statement(search: Search, segments: Sequence[int], limit: int) -> tuple[str, list[object]]:
     """The statement for some segments, in their order, with its parameters."""
-    groups = _groups(search)
+    groups, conditions = _proposed(search)
+    checks, patterns = _checked(search)
     names = [f"k{place}" for place in range(len(groups))]
     values = ", ".join(["(" + ", ".join(["%s::integer[]"] * len(groups)) + ")"] * len(segments))
-    asked: list[object] = [sorted(_of(segment, group)) for segment in segments for group in groups]
+    asked: list[object] = [group.of(segment) for segment in segments for group in groups]
     day = search.today
-    conditions, checked = _conditions(search)
     inner = (
         f"SELECT {COLUMNS} FROM search_text t JOIN search_entry e ON e.id = t.id "
-        f"WHERE {' AND '.join(conditions)} AND t.id + 0 >= %s AND t.id + 0 < %s"
+        f"WHERE {' AND '.join([*conditions, *checks])} AND t.id + 0 >= %s AND t.id + 0 < %s"
     )
-    params = [day, day, day, day, *checked, search.low, search.high]
+    params = [day, day, day, day, *patterns, search.low, search.high]
     if search.validity:
         inner = f"SELECT * FROM ({inner} OFFSET 0) v WHERE validity = %s"
         params.append(search.validity)
@@ -125,46 +126,65 @@ def statement(search: Search, segments: Sequence[int], limit: int) -> tuple[str,
     return sql, [*asked, *params, limit, limit]
 
 
-def _groups(search: Search) -> list[list[tuple[str, str]]]:
-    """What is asked of the index: first all that must be there together, then each alternative by itself."""
-    together = [(FACET, facet) for facet in search.facets]
-    for clause in search.query.clauses:
-        together += _wanted(clause[0]) if len(clause) == 1 else []
-    several = [clause for clause in search.query.clauses if len(clause) > 1]
-    alternatives = [_wanted(one) for clause in several for one in clause]
-    return [together or ([] if alternatives else [(FACET, "all")]), *alternatives]
+_ALL, _ANY_OF = "@>", "&&"
 
 
-def _wanted(one: Phrase) -> list[tuple[str, str]]:
+@dataclass(frozen=True)
+class _Group:
+    """Words asked of the index together: all of them, or any."""
+
+    words: tuple[tuple[str, str], ...]
+    operator: str = _ALL
+
+    def of(self, segment: int) -> list[int]:
+        """Their numbers in a segment."""
+        found: set[int] = set()
+        for part in (ANY, TITLE, FACET):
+            found |= numbers(segment, part, {word for where, word in self.words if where == part})
+        return sorted(found)
+
+
+def _clause_groups(clause: Sequence[Phrase]) -> list[_Group]:
+    """Alternatives: one group of words where each is a single word, else a group for each."""
+    asked = [_wanted(one) for one in clause]
+    if all(len(words) == 1 for words in asked):
+        return [_Group(tuple(word for words in asked for word in words), _ANY_OF)]
+    return [_Group(words) for words in asked]
+
+
+def _wanted(one: Phrase) -> tuple[tuple[str, str], ...]:
     part = TITLE if one.field is Field.TITLE else ANY
-    return [(part, word) for word in words_of_phrase(one.canon)]
+    return tuple((part, word) for word in sorted(words_of_phrase(one.canon)))
 
 
-def _of(segment: int, group: list[tuple[str, str]]) -> set[int]:
-    found: set[int] = set()
-    for part in (ANY, TITLE, FACET):
-        found |= numbers(segment, part, {word for where, word in group if where == part})
-    return found
+def _together(search: Search) -> _Group:
+    """What must be there whatever the alternatives."""
+    single = [clause[0] for clause in search.query.clauses if len(clause) == 1]
+    wanted = [(FACET, facet) for facet in search.facets] + [word for one in single for word in _wanted(one)]
+    return _Group(tuple(wanted or [(FACET, "all")]))
 
 
-def _conditions(search: Search) -> tuple[list[str], list[object]]:
-    """What the index proposes and what the text confirms."""
-    groups = _groups(search)
-    index = [f"t.keys @> s.k{place}" for place in range(len(groups))]
-    conditions = [index[0]] if groups[0] else []
-    checks: list[str] = []
-    params: list[object] = []
-    place = 1
+def _proposed(search: Search) -> tuple[list[_Group], list[str]]:
+    """The groups asked of the index, ``k0``, ``k1`` …, and the conditions that they make."""
+    groups = [_together(search)]
+    conditions = ["t.keys @> s.k0"]
     for clause in search.query.clauses:
-        if len(clause) > 1:
-            conditions.append(f"({' OR '.join(index[place : place + len(clause)])})")
-            place += len(clause)
-        checks.append(f"({' OR '.join(map(_check, clause))})")
-        params += [one.pattern for one in clause]
-    for one in search.query.without:
-        checks.append(f"NOT {_check(one)}")
-        params.append(one.pattern)
-    return conditions + checks, params
+        if len(clause) == 1:
+            continue
+        more = _clause_groups(clause)
+        places = range(len(groups), len(groups) + len(more))
+        alternatives = [f"t.keys {group.operator} s.k{at}" for at, group in zip(places, more, strict=True)]
+        conditions.append(f"({' OR '.join(alternatives)})")
+        groups += more
+    return groups, conditions
+
+
+def _checked(search: Search) -> tuple[list[str], list[object]]:
+    """What the text must confirm, with its parameters."""
+    checks = [f"({' OR '.join(map(_check, clause))})" for clause in search.query.clauses]
+    checks += [f"NOT {_check(one)}" for one in search.query.without]
+    phrases = [one for clause in search.query.clauses for one in clause]
+    return checks, [one.pattern for one in [*phrases, *search.query.without]]
 
 
 def _check(one: Phrase) -> str:

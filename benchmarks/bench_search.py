@@ -1,0 +1,317 @@
+"""How fast a search answers over many documents, on SQLite and on PostgreSQL, beside a row read by its key.
+
+Run `python benchmarks/bench_search.py --documents 20000` for SQLite; with `--postgresql URL` (an empty database of its
+own) for PostgreSQL. What is built under `--keep` is used again by the next run. The texts are made up: some 600
+characters each, sentences out of words whose frequencies fall as those of a language do, titles of their own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import itertools
+import os
+import random
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+COMMON = (
+    "政府 信息 公开 工作 管理 通知 办法 实施 规定 单位 部门 有关 人民 社会 服务 发展 建设 项目 资金 安全 "
+    "申请 审批 企业 教育 学校 招生 医疗 卫生 环境 保护 城市 农村 土地 规划 交通 监督 检查 责任 制度 预算 "
+    "决算 统计 就业 保障 补贴 养老 住房 公共 资源 交易 行政 许可 处罚 复议 诉讼 依法 意见 方案 会议 领导"
+).split()
+RARE = [chr(code) for code in range(0x4E00, 0x4E00 + 6000)]
+WORDS, SENTENCES = 20_000, 60_000
+FIRST = dt.datetime(2006, 1, 1, tzinfo=dt.UTC)
+YEARS = 20
+CHUNK = 5000
+KINDS = ("normative", "policy", "notice", "news", "news", "notice", "budget", "service", "interpretation")
+SUBJECTS = (
+    "general",
+    "finance",
+    "construction",
+    "science_education",
+    "health_sport",
+    "labour",
+    "civil_affairs",
+)
+BODIES = 30
+
+
+class Language:
+    """Words and sentences, the same for the same seed."""
+
+    def __init__(self, seed: int = 7) -> None:
+        self.chance = random.Random(seed)  # noqa: S311 - made-up text
+        made = {
+            "".join(self.chance.choices(RARE, k=self.chance.choice((2, 2, 2, 3, 4)))) for _ in range(WORDS)
+        }
+        self.words = [*COMMON, *sorted(made)]
+        self.chance.shuffle(made_list := self.words[len(COMMON) :])
+        self.words[len(COMMON) :] = made_list
+        self.weights = list(itertools.accumulate(1 / (place + 3) for place in range(len(self.words))))
+        self.sentences = [self.some(self.chance.randint(6, 16)) for _ in range(SENTENCES)]
+
+    def some(self, count: int) -> str:
+        """Words one after the other."""
+        return "".join(self.chance.choices(self.words, cum_weights=self.weights, k=count))
+
+    def text(self) -> list[int]:
+        """The places of sentences that make some 600 characters."""
+        found, length = [], 0
+        while length < 600:  # noqa: PLR2004 - the length the aim speaks of
+            place = self.chance.randrange(SENTENCES)
+            found.append(place)
+            length += len(self.sentences[place])
+        return found
+
+
+def main() -> None:
+    """Build what is missing, then ask."""
+    options = _options()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.config.settings")
+    os.environ.setdefault("GONGKAI_MODE", "demo")
+    with tempfile.TemporaryDirectory() as scratch:
+        os.environ["GONGKAI_DATA_DIR"] = str(options.keep or scratch)
+        Path(os.environ["GONGKAI_DATA_DIR"]).mkdir(parents=True, exist_ok=True)
+        if options.postgresql:
+            os.environ["DATABASE_URL"] = options.postgresql
+        import django
+
+        django.setup()
+        build(options.documents)
+        if not options.build_only:
+            ask(options.rounds)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--documents", type=int, default=5000)
+    parser.add_argument("--keep", type=Path)
+    parser.add_argument("--postgresql", metavar="URL")
+    parser.add_argument("--rounds", type=int, default=100, help="queries of each class")
+    parser.add_argument("--build-only", action="store_true")
+    return parser.parse_args()
+
+
+# Building -------------------------------------------------------------------------------------------------
+
+
+def build(count: int) -> None:
+    """Make documents and their index with bulk statements, unless they are there."""
+    from django.core.management import call_command
+    from django.db import connection
+
+    from gongkai.search.models import Text
+
+    call_command("migrate", verbosity=0)
+    if Text.objects.count() >= count:
+        return
+    _bodies()
+    start = perf_counter()
+    postgres = connection.vendor == "postgresql"
+    (_fill_postgresql if postgres else _fill_sqlite)(_rows(count))
+    spent = perf_counter() - start
+    print(f"built {count} documents in {spent:.0f} s ({count / spent:.0f}/s)", flush=True)
+
+
+def _bodies() -> None:
+    from gongkai.organisations.models import Body
+
+    Body.objects.bulk_create(
+        Body(
+            pk=place,
+            name=f"测试机关{place}",
+            slug=f"b{place}",
+            kind="department",
+            tier="county",
+            path=f"/{place}/",
+        )
+        for place in range(1, BODIES + 1)
+    )
+
+
+def _rows(count: int) -> Iterator[tuple[dict[str, object], list[int], Language]]:
+    """Documents from the oldest to the newest."""
+    language = Language()
+    chance = language.chance
+    step = dt.timedelta(days=365 * YEARS) / count
+    for place in range(1, count + 1):
+        at = FIRST + step * place
+        title = f"关于{language.some(3)}的{chance.choice(('通知', '意见', '方案', '公告'))}"
+        yield (
+            {
+                "pk": place,
+                "body": 1 + place % BODIES,
+                "title": title,
+                "index": f"{place:09}",
+                "number": f"测政发〔{at.year}〕{place % 300}号" if place % 3 == 0 else "",
+                "kind": KINDS[place % len(KINDS)],
+                "subject": SUBJECTS[place % len(SUBJECTS)],
+                "at": at,
+                "ended": at.date() + dt.timedelta(days=700) if place % 11 == 0 else None,
+            },
+            language.text(),
+            language,
+        )
+
+
+_DOCUMENT = (
+    "id, body_id, index_number, title, document_number, kind, attribute, attribute_reason, made_on, genre, subject, "
+    "keywords, summary, joint_issuers, is_lead, interpretation_form, first_published_at, changed_at, amended_basis, "
+    "ended_on, ended_how, ended_basis"
+)
+_EDITION = "id, document_id, number, title, text, state, source, created_at, round, publish_problem, published_at, reason"
+_ENTRY = (
+    "id, document_id, body_id, kind, subject, year, has_validity, ended_on, ended_how, title, number, keywords, "
+    "changed_at, version"
+)
+
+
+def _tables(
+    one: dict[str, object], text: str, key: int
+) -> tuple[list[object], list[object], list[object], list[str]]:
+    from gongkai.search.folding import canon
+
+    at, ended = one["at"], one["ended"]
+    how = "repealed" if ended else ""
+    numbers = canon(f"{one['number']}。{one['index']}")
+    titled = canon(str(one["title"]))
+    document = [
+        one["pk"], one["body"], one["index"], one["title"], one["number"], one["kind"], "proactive", "",
+        at.date(), "", one["subject"], "[]", "", "[]", True, "", at, at, "", ended, how, "",
+    ]  # fmt: skip
+    edition = [
+        one["pk"], one["pk"], 1, one["title"], f"<p>{text}</p>", "published", "imported", at, 0, "", at, "",
+    ]  # fmt: skip
+    has = one["kind"] in ("normative", "policy")
+    entry = [
+        key, one["pk"], one["body"], one["kind"], one["subject"], at.year, has, ended, how, titled, numbers, "", at, 0,
+    ]  # fmt: skip
+    return document, edition, entry, [titled, numbers, "", canon(f"测试机关{one['body']}")]
+
+
+def _facets(one: dict[str, object]) -> list[str]:
+    found = ["all", f"b{one['body']}", f"k{one['kind']}", f"s{one['subject']}"]
+    if one["kind"] in ("normative", "policy"):
+        found += ["vin_force", *(["vrepealed"] if one["ended"] else [])]
+    return found
+
+
+def _cached(make: Callable[[str], object]) -> Callable[[Language, int], object]:
+    known: dict[int, object] = {}
+
+    def of(language: Language, place: int) -> object:
+        if place not in known:
+            known[place] = make(language.sentences[place])
+        return known[place]
+
+    return of
+
+
+def _fill_sqlite(rows: Iterator[tuple[dict[str, object], list[int], Language]]) -> None:
+    from django.db import connection, transaction
+
+    from gongkai.search.backends import sqlite
+    from gongkai.search.folding import canon
+    from gongkai.search.keys import key_for
+    from gongkai.search.tokens import stream
+
+    tokens = _cached(lambda sentence: " ".join(stream(canon(sentence))))
+    canons = _cached(canon)
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA synchronous = OFF")
+        cursor.execute("INSERT INTO search_fts(search_fts, rank) VALUES ('hashsize', 200000000)")
+        cursor.execute("INSERT INTO search_fts(search_fts, rank) VALUES ('automerge', 0)")
+    for chunk in iter(lambda: list(itertools.islice(rows, CHUNK * 8)), []):
+        tables: list[list[object]] = [[], [], [], [], []]
+        for one, places, language in chunk:
+            key = key_for(one["at"], one["pk"])
+            text = "。".join(language.sentences[place] for place in places)
+            document, edition, entry, lines = _tables(one, text, key)
+            body = f" {' '.join(canons(language, place).strip() for place in places)} "
+            facets = _facets(one)
+            tables[0].append(document)
+            tables[1].append(edition)
+            tables[2].append(entry)
+            tables[3].append([key, "\n".join([*lines, body]), " ".join(facets)])
+            streams = [" ".join(stream(line)) for line in lines]
+            tables[4].append(
+                [key, *streams, " ".join(tokens(language, place) for place in places),
+                 " ".join(sqlite.MARK + facet for facet in facets)]
+            )  # fmt: skip
+        with transaction.atomic(), connection.cursor() as cursor:
+            for name, columns, values in zip(
+                ("disclosure_document", "disclosure_edition", "search_entry", "search_text"),
+                (_DOCUMENT, _EDITION, _ENTRY, "id, canon, facets"),
+                tables,
+                strict=False,
+            ):
+                marks = ", ".join(["%s"] * (columns.count(",") + 1))
+                cursor.executemany(f"INSERT INTO {name} ({columns}) VALUES ({marks})", values)
+            cursor.executemany(sqlite._INSERT, tables[4])
+        print(f"  {chunk[-1][0]['pk']}", file=sys.stderr, flush=True)
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO search_fts(search_fts, rank) VALUES ('hashsize', 1048576)")
+        cursor.execute("INSERT INTO search_fts(search_fts, rank) VALUES ('automerge', 4)")
+        cursor.execute("INSERT INTO search_fts(search_fts) VALUES ('optimize')")
+        cursor.execute("PRAGMA analysis_limit = 1000")
+        cursor.execute("ANALYZE")
+
+
+def _fill_postgresql(rows: Iterator[tuple[dict[str, object], list[int], Language]]) -> None:
+    from django.db import connection
+
+    from gongkai.search.backends.postgresql import CREATE
+    from gongkai.search.folding import canon
+    from gongkai.search.keys import key_for, segment_of
+    from gongkai.search.tokens import ANY, FACET, TITLE, numbers, words
+
+    found = _cached(lambda sentence: words(canon(sentence)))
+    canons = _cached(canon)
+    with connection.cursor() as cursor:
+        cursor.execute("DROP INDEX search_text_keys")
+    for chunk in iter(lambda: list(itertools.islice(rows, CHUNK * 8)), []):
+        tables: list[list[list[object]]] = [[], [], [], []]
+        for one, places, language in chunk:
+            key = key_for(one["at"], one["pk"])
+            text = "。".join(language.sentences[place] for place in places)
+            document, edition, entry, lines = _tables(one, text, key)
+            body = f" {' '.join(canons(language, place).strip() for place in places)} "
+            facets, segment = _facets(one), segment_of(key)
+            keys = numbers(
+                segment, ANY, set().union(*map(words, lines), *(found(language, place) for place in places))
+            )
+            keys |= numbers(segment, TITLE, words(lines[0])) | numbers(segment, FACET, set(facets))
+            tables[0].append(document)
+            tables[1].append(edition)
+            tables[2].append(entry)
+            tables[3].append([key, "\n".join([*lines, body]), " ".join(facets), sorted(keys)])
+        connection.ensure_connection()
+        for name, columns, values in zip(
+            ("disclosure_document", "disclosure_edition", "search_entry", "search_text"),
+            (_DOCUMENT, _EDITION, _ENTRY, "id, canon, facets, keys"),
+            tables,
+            strict=True,
+        ):
+            with (
+                connection.connection.cursor() as raw,
+                raw.copy(f"COPY {name} ({columns}) FROM STDIN") as copy,
+            ):
+                for value in values:
+                    copy.write_row(value)
+        print(f"  {chunk[-1][0]['pk']}", file=sys.stderr, flush=True)
+    with connection.cursor() as cursor:
+        cursor.execute("SET maintenance_work_mem = '1GB'")
+        cursor.execute(CREATE[-1])
+        cursor.execute("VACUUM (ANALYZE) search_text, search_entry, disclosure_document, disclosure_edition")
+
+
+if __name__ == "__main__":
+    main()
