@@ -11,12 +11,14 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Model
 
-from gongkai.channels.models import Delivery
+from gongkai.channels.models import Channel, Delivery
 from gongkai.core.errors import Obstacle, refuse_if
 from gongkai.demo.county import afterwards as county_afterwards
+from gongkai.demo.county import channels as county_channels
 from gongkai.demo.county import coverage as county_coverage
 from gongkai.demo.county import disputes as county_disputes
 from gongkai.demo.county import ledgers as county_ledgers
+from gongkai.demo.county import publishing as county_publishing
 from gongkai.demo.county import records as county
 from gongkai.demo.county import reports as county_reports
 from gongkai.demo.documents import build_documents
@@ -29,7 +31,7 @@ from gongkai.demo.seed import requests as seed_requests
 from gongkai.demo.seed.plans import NORMATIVE, PLANS
 from gongkai.demo.seed.reports import REPORTS
 from gongkai.disclosure.enums import DocumentKind
-from gongkai.disclosure.models import Document
+from gongkai.disclosure.models import Document, Review
 from gongkai.disputes.models import Dispute
 from gongkai.engagement.models import Concern
 from gongkai.foi.models import Request
@@ -143,10 +145,14 @@ def _county_steps(today: dt.date) -> Iterator[Step]:
     yield Step("青屿县：公开申请", Request, own, do(county.build_requests, today))
     yield Step("青屿县：行政复议与行政诉讼", Dispute, own, do(_county_disputes))
     yield Step("青屿县：年报", AnnualReport, own, do(county_reports.build_reports))
+    reviewed = {"edition__document__body__slug": COUNTY}
+    yield Step("青屿县：发布办理", Review, reviewed, do(county_publishing.build_publishing, today))
     told = Step(
         "青屿县：公开目录的调整与监测", CoverageReminder, own, do(county_coverage.build_coverage, today)
     )
     yield told
+    opened = {**own, "kind": "webhook"}
+    yield Step("青屿县：发布渠道", Channel, opened, do(county_channels.build_channels))
 
 
 def _county_disputes(office: Office) -> None:
