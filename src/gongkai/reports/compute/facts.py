@@ -59,7 +59,7 @@ def _documents(body: Body, period: Period) -> Facts:
 
 
 def _catalogue(body: Body) -> Facts:
-    items = Item.objects.filter(catalogue__body=body)
+    items = Item.objects.current().filter(catalogue__body=body)
     found = items.aggregate(
         catalogue_level1=Count("pk", filter=Q(parent__isnull=True)),
         catalogue_level2=Count("pk", filter=Q(parent__isnull=False)),
