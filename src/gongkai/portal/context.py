@@ -19,6 +19,7 @@ NAVIGATION = (
     ("portal:home", "首页"),
     ("portal:policies", "政策文件"),
     ("portal:documents", "公开信息"),
+    ("portal:search", "检索"),
     ("portal:foi", "依申请公开"),
     ("portal:reports", "政府信息公开年报"),
     ("portal:report_check", "年报体检"),

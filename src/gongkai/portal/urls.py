@@ -3,7 +3,18 @@
 from django.urls import include, path
 
 from gongkai.portal.documents import views as documents
-from gongkai.portal.views import annual, archive, bodies, check, files, lists, platform, report, sitemap
+from gongkai.portal.views import (
+    annual,
+    archive,
+    bodies,
+    check,
+    files,
+    lists,
+    platform,
+    report,
+    search,
+    sitemap,
+)
 from gongkai.portal.views.appearance import appearance
 from gongkai.portal.views.report_file import report_file
 
@@ -19,6 +30,7 @@ urlpatterns = [
     path("robots.txt", sitemap.robots, name="robots"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
     path("sitemaps/<int:part>.xml", sitemap.sitemap_part, name="sitemap_part"),
+    path("search/", search.search, name="search"),
     path("documents/", lists.documents, name="documents"),
     path(DOCUMENT, documents.document, name="document"),
     path(f"{DOCUMENT}qr.svg", documents.qr, name="document_qr"),
@@ -52,6 +64,7 @@ urlpatterns = [
     path(f"{HERE}reports/", annual.reports, name="body_reports"),
     path(f"{HERE}reports/<int:year>/", report.report, name="report"),
     path(f"{HERE}reports/<int:year>/<slug:ending>/", report_file, name="report_file"),
+    path("", include("gongkai.portal.engagement.urls")),
     path("", include("gongkai.portal.foi.urls")),
     path("report-check/", check.report_check, name="report_check"),
     path("report-check/result/", check.save_result, name="report_check_result"),
