@@ -6,6 +6,7 @@ from gongkai.console.views import (
     accounts,
     administration,
     archive,
+    asked,
     calendars,
     channels,
     deliveries,
@@ -147,6 +148,10 @@ urlpatterns = [
         redaction.redaction_result,
         name="redaction_result",
     ),
+    path("requests/asked/", asked.asked, name="asked"),
+    path("requests/corrections/<int:pk>/", asked.correction_answer, name="correction_answer"),
+    path("requests/proposals/<int:pk>/", asked.proposal_answer, name="proposal_answer"),
+    path("requests/<int:pk>/query-code/", asked.query_code, name="query_code"),
     path("requests/<int:pk>/archive/", archive.archive, name="request_archive"),
     # Who works on a case
     path("requests/<int:pk>/assign/", work.case_assign, name="case_assign"),

@@ -98,6 +98,8 @@ VERBS = {
     "foi.access_locked": "查询码多次错误，暂停查询",
     "foi.acknowledge_letter": "申请人确认收到文书",
     "foi.add_material": "加入材料",
+    "foi.answer_correction": "答复更正请求",
+    "foi.answer_proposal": "答复主动公开建议",
     "foi.archive_request": "下载案卷",
     "foi.assign": "分派承办",
     "foi.attach_proof": "登记送达凭证",

@@ -47,6 +47,53 @@ def requests_in_month(applicant: Applicant, month: dt.date) -> QuerySet[Request]
     ).order_by("received_on", "pk")
 
 
+MOST_OTHERS = 10
+_LIKE = 0.6  # of the characters two subjects have together
+
+
+@dataclass(frozen=True)
+class Others:
+    """What the same applicant asked this body besides: for duplicates, and for the fee by item of the month."""
+
+    in_month: int
+    """Requests received in the month of this one, itself among them."""
+    month: dt.date | None
+    rows: tuple[Request, ...]
+    """The latest others, the likely duplicates first."""
+    alike: frozenset[int]
+    """Keys of those whose subject is much the same."""
+
+
+def others_of(request: Request) -> Others:
+    """The same person by the identity number, else by the name; a name alone may be another person's."""
+    applicant = request.applicant
+    same = Q(applicant=applicant)
+    for index in ("identity_index", "name_index"):
+        if getattr(applicant, index):
+            same |= Q(
+                **{"applicant__body": request.body_id, f"applicant__{index}": getattr(applicant, index)}
+            )
+            break
+    found = Request.objects.filter(same, body=request.body_id).exclude(pk=request.pk)
+    rows = list(found.exclude(pk=request.parent_id or 0).order_by("-registered_at", "-pk")[: 3 * MOST_OTHERS])
+    alike = frozenset(one.pk for one in rows if likeness(one.subject, request.subject) >= _LIKE)
+    rows.sort(key=lambda one: one.pk not in alike)
+    month = request.received_on
+    number = requests_in_month(applicant, month).count() if month else 0
+    return Others(number, month, tuple(rows[:MOST_OTHERS]), alike)
+
+
+def likeness(one: str, other: str) -> float:
+    """How much two subjects have in common, by their pairs of characters: 0 nothing, 1 all."""
+    first, second = _pairs(one), _pairs(other)
+    return len(first & second) / len(first | second) if first and second else float(one == other)
+
+
+def _pairs(text: str) -> set[str]:
+    plain = "".join(sign for sign in text if sign.isalnum())
+    return {plain[at : at + 2] for at in range(len(plain) - 1)}
+
+
 @dataclass(frozen=True)
 class TimelineEntry:
     """One line of a request's story."""

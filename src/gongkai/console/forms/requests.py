@@ -62,6 +62,7 @@ class RequestForm(BodyForm):
     """A request with its applicant; the applicant's part is left out for one who is already known."""
 
     APPLICANT = ("kind", "name", "identity_number", "phone", "address", "email")
+    AGENT = ("agent_name", "agent_phone")
     WHAT = ("subject", "description", "special_needs", "wanted_form", "wanted_delivery", "unit")
 
     def __init__(self, *args: Any, applicant: Applicant | None = None, **kwargs: Any) -> None:
@@ -81,6 +82,13 @@ class RequestForm(BodyForm):
     model = Request
     of_model = ("channel", *WHAT)
 
+    agent_name = forms.CharField(
+        label="代理人姓名",
+        required=False,
+        max_length=60,
+        help_text="委托他人代为申请的填写；登记后请在案卷材料中上传授权委托书",
+    )
+    agent_phone = forms.CharField(label="代理人电话", required=False, max_length=60)
     kind = forms.ChoiceField(label="申请人类别", choices=ApplicantKind.choices)
     name = forms.CharField(label="姓名或名称", max_length=120)
     identity_number = forms.CharField(
@@ -104,6 +112,7 @@ class RequestForm(BodyForm):
         """The form in parts, as the page lays it out."""
         parts = [
             ("申请人", self.APPLICANT),
+            ("代理人", self.AGENT),
             ("申请内容", self.WHAT),
             ("提交与收到", ("channel", "submitted_on", *EVIDENCE)),
             ("确认", ("duplicate_confirmed", "amendment")),

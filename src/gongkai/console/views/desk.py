@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from gongkai.console.access import bodies_to, officer_of, reach, sees_several
 from gongkai.console.forms.filters import SET_ASIDE
+from gongkai.console.views.asked import waiting as asked_waiting
 from gongkai.console.views.channels import channel_alarms
 from gongkai.console.views.requests import with_clocks
 from gongkai.console.words import SOON, Deadline, deadline_of, urgency
@@ -90,6 +91,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "coverage_unread": unread_coverage(officer)[:MOST_SHOWN],
         "mine": _mine(officer),
         "unclaimed": _waiting(request),
+        "asked": asked_waiting(request),
         "tasks": _tasks(officer),
         "today": today,
         "may_hand_over": bodies_to(request, Permission.HANDLE).exists(),

@@ -24,6 +24,7 @@ from gongkai.console.pages import crumbs, exporting, listing, page_view, record_
 from gongkai.console.performing import perform
 from gongkai.console.records import Addition, Column, RecordList, docket, told
 from gongkai.console.timeline import Happened
+from gongkai.console.views.asked import asked_tables
 from gongkai.console.views.letters import letters_table
 from gongkai.console.views.materials import materials_table
 from gongkai.console.views.work import holder_of, work_offers, work_tables
@@ -31,11 +32,12 @@ from gongkai.console.words import deadline_of
 from gongkai.core.errors import RefusedError
 from gongkai.foi import acts
 from gongkai.foi.acts.facts import OF_OTHER_ACTS
+from gongkai.foi.acts.intake import why_agent_unproved
 from gongkai.foi.acts.receipt import evidence_of, receipt_of
 from gongkai.foi.clock import clock_of
 from gongkai.foi.details import NOTES
 from gongkai.foi.models import Applicant, CaseFact, Decision, FeeNotice, Request
-from gongkai.foi.queries import find_applicants, request_timeline
+from gongkai.foi.queries import find_applicants, others_of, request_timeline
 from gongkai.law.outcomes import OUTCOMES
 from gongkai.organisations.rules import Permission, may
 
@@ -94,7 +96,12 @@ REQUESTS = RecordList(
     prefetch=("facts",),
     prepare=with_clocks,
     additions=(Addition("登记申请", "request_add"),),
-    tabs=(("requests", "公开申请"), ("letters", "文书登记簿"), ("statistics", "统计")),
+    tabs=(
+        ("requests", "公开申请"),
+        ("letters", "文书登记簿"),
+        ("asked", "更正与建议"),
+        ("statistics", "统计"),
+    ),
 )
 LISTS = (REQUESTS,)
 requests, requests_export = listing(REQUESTS), exporting(REQUESTS)
@@ -201,6 +208,9 @@ def _context(request: HttpRequest, row: Request, shown: Applicant | None = None)
         "status": _status(row, clock),
         "docket": docket(*_docket(row)),
         "shown": shown,
+        "agent": _agent(row, shown=shown is not None),
+        "warnings": [str(one) for one in why_agent_unproved(row)],
+        "others": others_of(row),
         "may_handle": may_handle,
         "acts": [offer for offer in offers if not offer.obstacles],
         "facts": [offer for offer in facts if not offer.obstacles],
@@ -210,6 +220,15 @@ def _context(request: HttpRequest, row: Request, shown: Applicant | None = None)
         "timeline": _timeline(row, clock),
         "crumbs": crumbs(("公开申请", reverse("console:requests")), (row.number, "")),
     }
+
+
+def _agent(row: Request, *, shown: bool) -> str:
+    """Who acts for the applicant; masked until the applicant is shown."""
+    if not row.agent_name:
+        return ""
+    if shown:
+        return "，".join(filter(None, (row.agent_name, row.agent_phone)))
+    return row.agent_name[:1] + "*" * max(len(row.agent_name) - 1, 1)
 
 
 def _status(row: Request, clock: ClockResult | None) -> str:
@@ -261,6 +280,7 @@ def _tables(row: Request, *, may_handle: bool) -> list[dict[str, Any]]:
     ]
     if decisions:
         tables.append(record_table("decisions", "答复决定", decisions, DECISION_COLUMNS, empty=""))
+    tables += asked_tables(row, may_handle=may_handle)
     tables += work_tables(row, may_handle=may_handle)
     notices = list(row.fee_notices.all())
     if notices:

@@ -16,6 +16,7 @@ from gongkai.core.numbering import next_number
 from gongkai.core.validation import why_row_wrong
 from gongkai.foi.enums import FactKind
 from gongkai.foi.models import Applicant, CaseFact, Request
+from gongkai.foi.models.materials import MaterialKind
 from gongkai.foi.rules import why_future, why_not_handle
 from gongkai.organisations.amendments import record_dated
 from gongkai.organisations.models import Body
@@ -69,6 +70,7 @@ def why_not_register_request(
         *why_row_wrong(request, exclude=["number"]),
         *why_future(at, submitted_on=submitted_on),
         *_why_elsewhere(request),
+        *_why_agent_unknown(request),
         *([] if duplicate_confirmed else _why_again(request, submitted_on)),
     ]
 
@@ -80,6 +82,24 @@ def _why_elsewhere(request: Request) -> list[Obstacle]:
         for name, label in linked
         if (row := getattr(request, name)) is not None and row.body_id != request.body_id
     ]
+
+
+def _why_agent_unknown(request: Request) -> list[Obstacle]:
+    """Whoever acts for another says who he is and how to reach him (条例 art. 29)."""
+    name, phone = request.agent_name.strip(), request.agent_phone.strip()
+    if phone and not name:
+        return [Obstacle("agent", "填写了代理人电话，没有填写代理人姓名", "请填写代理人姓名", "agent_name")]
+    if name and not phone:
+        return [Obstacle("agent", "填写了代理人姓名，没有填写代理人电话", "请填写代理人电话", "agent_phone")]
+    return []
+
+
+def why_agent_unproved(request: Request) -> list[Obstacle]:
+    """An agent's authority is not on file yet. The office asks for it; it does not refuse to register the request."""
+    if not request.agent_name or request.materials.filter(kind=MaterialKind.AUTHORITY).exists():
+        return []
+    message = "代理人还没有提交授权委托书"
+    return [Obstacle("no_authority", message, "请上传授权委托书；没有的，请通知补正")]
 
 
 def _why_again(request: Request, submitted_on: dt.date) -> list[Obstacle]:
@@ -117,7 +137,7 @@ def register_request(  # noqa: PLR0913 - a request has that many parts
 ) -> Request:
     """Register a request under the next number of the body and the year of submission, e.g. ``2024-0001``.
 
-    ``more``: description, wanted_form, unit, parent. It is not received yet: see ``record_receipt``.
+    ``more``: description, wanted_form, unit, parent, agent_name, agent_phone. It is not received yet: see ``record_receipt``.
     Raises RefusedError.
     """
     request = Request(
