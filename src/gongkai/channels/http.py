@@ -148,6 +148,8 @@ def call(
     """One call. Raises ChannelError when nothing sensible came back; a redirect is returned, not followed."""
     if problem := why_not_address(address):
         raise ChannelError(problem, code="address", retryable=False)
+    if settings.GONGKAI_MODE == "demo" and not _private_networks():
+        raise ChannelError("演示系统不调用外部接口", code="demo", by_hand=True)
     parts = urlsplit(address)
     scheme, host = parts.scheme, str(parts.hostname)
     port = parts.port or (443 if scheme == "https" else 80)
