@@ -4,7 +4,11 @@ from __future__ import annotations
 
 TABS = (
     ("documents", "文件"),
+    ("document_work", "发布办理"),
+    ("interpretations", "解读监测"),
+    ("faults", "公开内容复查"),
     ("deliveries", "发布记录"),
     ("channels", "发布渠道"),
     ("catalogues", "目录与重点领域"),
+    ("hand_over_lists", "移交清单"),
 )
