@@ -129,7 +129,10 @@ def _catalogues(body: Body) -> list[tuple[Catalogue, list[Branch]]]:
     for item in rows:
         where, key = (children, item.parent_id) if item.parent_id else (tops, item.catalogue_id)
         where.setdefault(key, []).append(item)
-    return [(one, [Branch(top, children.get(top.pk, [])) for top in tops.get(one.pk, [])]) for one in _in_use(body)]
+    return [
+        (one, [Branch(top, children.get(top.pk, [])) for top in tops.get(one.pk, [])])
+        for one in _in_use(body)
+    ]
 
 
 def _in_use(body: Body) -> QuerySet[Catalogue]:
