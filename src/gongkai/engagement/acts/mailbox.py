@@ -51,7 +51,7 @@ def why_not_write_letter(
     ]
 
 
-def write_letter(
+def write_letter(  # noqa: PLR0913 - what somebody writes
     *,
     body: Body,
     subject: str,
@@ -61,8 +61,12 @@ def write_letter(
     name: str = "",
     contact: str = "",
     may_publish: bool = False,
+    code: str = "",
 ) -> tuple[MailboxLetter, str]:
-    """Take a letter from the site; returns it with its query code, told once. Raises ``RefusedError``."""
+    """Take a letter from the site; returns it with its query code, told once. Raises ``RefusedError``.
+
+    ``code`` is given where the same form, sent twice, must come to the same code.
+    """
     with transaction.atomic():
         body = lock_one(body)
         refuse_if(
@@ -70,7 +74,7 @@ def write_letter(
                 body=body, subject=subject, text=text, name=name, contact=contact, origin=origin, at=at
             )
         )
-        code = new_code()
+        code = code or new_code()
         letter = _enter(
             body,
             subject=subject.strip(),
