@@ -10,6 +10,7 @@ import io
 import re
 import warnings
 import zipfile
+from typing import IO
 from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException
@@ -87,7 +88,7 @@ def _measure(content: bytes) -> None:
                 _measure_sheet(sheet)
 
 
-def _measure_sheet(sheet: object) -> None:
+def _measure_sheet(sheet: IO[bytes]) -> None:
     cells, merged = 0, 0
     for _, element in iterparse(sheet, events=("end",), forbid_dtd=True):
         tag = str(element.tag).rpartition("}")[2]

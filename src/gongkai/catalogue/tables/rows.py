@@ -188,7 +188,9 @@ def as_json(row: Row) -> dict[str, Any]:
 def from_json(stored: dict[str, Any]) -> Row:
     """The reverse; what an older version did not know is empty."""
     known = {field.name for field in fields(Row)}
-    given = {key: tuple(value) if isinstance(value, list) else value for key, value in stored.items()}
+    given: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in stored.items()
+    }
     return Row(**{key: value for key, value in given.items() if key in known})
 
 
