@@ -139,6 +139,7 @@ def _offers(request: HttpRequest, row: Body) -> list[Offer]:
         Offer("增设内设机构", here("unit_add")),
         Offer("开设账号", here("account_add"), note="为新人员开设登录账号并设岗。"),
         Offer("设岗", here("post_add"), note="为已有账号的人员增设岗位。"),
+        Offer("发布规则", here("publishing_rules"), note="审核环节、解读期限、退回理由、敏感词和易错词。"),
         Offer("修改文书模板", here("templates"), note="依申请公开各类文书的文字。"),
     ]
     if may(officer_of(request), Permission.ADMINISTER, row, timezone.localdate()):
