@@ -1,0 +1,138 @@
+"""From a Word file to the public and off it again: drafted, mended, reviewed by three, published, corrected, repealed."""
+
+import io
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from docx import Document as Word
+from tests.factories import make_handler
+
+from gongkai.disclosure.models import Document, Edition
+from gongkai.organisations.enums import Role
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+NUMBER = "11010519491231002X"
+
+
+def notice():
+    """A notice as offices write them, with an identity number nobody should see."""
+    book = Word()
+    for line in (
+        "青屿县教育体育局文件",
+        "青教体〔2024〕12号",
+        "青屿县教育体育局关于做好秋季学期课后服务工作的通知",
+        "各中小学：",
+        "为做好秋季学期课后服务工作，现将有关事项通知如下。",
+        f"一、联系人：王五，身份证号{NUMBER}。",
+        "二、各校应于开学前公布收费标准。",
+        "青屿县教育体育局",
+        "2024年8月26日",
+    ):
+        book.add_paragraph(line)
+    table = book.add_table(rows=2, cols=2)
+    for cell, text in zip(
+        [*table.rows[0].cells, *table.rows[1].cells], ("学校", "负责人", "一小", "教务处"), strict=True
+    ):
+        cell.text = text
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def act(page, label, button=None, **fields):
+    """Open an act from the page of a record, fill in its form and send it."""
+    page.locator(".case__acts").get_by_role("link", name=label, exact=True).click()
+    for name, value in fields.items():
+        page.locator(f"[name={name}]").first.fill(value)
+    page.locator("main form .buttons button").first.click() if button is None else page.get_by_role(
+        "button", name=button, exact=True
+    ).click()
+
+
+def agree(page, label, **fields):
+    page.locator(".case__acts").get_by_role("link", name=label, exact=True).click()
+    page.get_by_label("同意").check()
+    for name, value in fields.items():
+        page.locator(f"[name={name}]").fill(value)
+    page.get_by_role("button", name="提交意见").click()
+    assert "意见已登记" in page.locator(".messages").inner_text()
+
+
+def through_the_reviews(visit, edition, people):
+    address = reverse("console:edition", args=[edition.pk])
+    agree(visit(address, officer=people["unit"]), "部门审核")
+    agree(visit(address, officer=people["secrecy"]), "保密审查", basis="保守国家秘密法第十六条")
+    agree(visit(address, officer=people["signer"]), "签发")
+
+
+def test_from_a_word_file_to_its_repeal(body, visit, violations, overflow):
+    people = {
+        "drafter": make_handler(body, name="周起草"),
+        "unit": make_handler(body, name="吴科长"),
+        "secrecy": make_handler(body, name="郑保密"),
+        "signer": make_handler(body, role=Role.APPROVER, name="冯局长"),
+    }
+    page = visit(reverse("console:drop_add"), officer=people["drafter"], scripts=False)
+    file = {"name": "通知.docx", "mimeType": "application/octet-stream", "buffer": notice()}
+    page.locator("input[type=file]").set_input_files(file)
+    page.get_by_role("button", name="读取").click()
+
+    assert page.get_by_label("名称").input_value() == "青屿县教育体育局关于做好秋季学期课后服务工作的通知"
+    assert page.get_by_label("文号").input_value() == "青教体〔2024〕12号"
+    assert page.get_by_label("成文日期").input_value() == "2024-08-26"
+    page.get_by_label("类别").select_option(label="其他政策文件")
+    page.get_by_role("button", name="保存").click()
+    edition = Edition.objects.get()
+    assert "须处理" in page.locator("main").inner_text()
+    assert NUMBER not in page.locator("section[aria-labelledby=findings]").inner_text()
+    assert "公民身份号码" in page.locator(".case__acts").inner_text()
+
+    page.get_by_role("link", name="修改正文").click()
+    text = page.get_by_label("正文").input_value()
+    page.get_by_label("正文").fill(text.replace(f"，身份证号{NUMBER}", ""))
+    page.get_by_role("button", name="预览，暂不保存").click()
+    assert "课后服务" in page.locator("section[aria-labelledby=preview]").inner_text()
+    page.get_by_role("button", name="保存", exact=True).click()
+    page.get_by_role("button", name="送审").click()
+    assert "已送审" in page.locator(".messages").inner_text()
+
+    through_the_reviews(visit, edition, people)
+    page.reload()
+    act(page, "立即发布", "发布")
+    document = Document.objects.get()
+    assert document.first_published_at is not None
+    assert document.public_path in page.content() or document.title in page.content()
+
+    page.goto(reverse("console:edition_add", args=[document.pk]))
+    text = page.get_by_label("正文").input_value()
+    page.get_by_label("正文").fill(text.replace("开学前", "开学前一周"))
+    page.get_by_label("变更理由").fill("更正公布收费标准的时间")
+    page.get_by_role("button", name="保存草稿").click()
+    second = document.editions.get(number=2)
+    page.goto(reverse("console:edition", args=[second.pk]))
+    page.get_by_role("link", name="与第1版比较").click()
+    assert page.locator(".diff ins").all_inner_texts() == ["一周"]
+    page.goto(reverse("console:edition", args=[second.pk]))
+    page.get_by_role("button", name="送审").click()
+    through_the_reviews(visit, second, people)
+    page.reload()
+    act(page, "立即发布", "发布")
+    assert list(document.editions.values_list("state", flat=True)) == ["superseded", "published"]
+
+    page = visit(reverse("console:document", args=[document.pk]), officer=people["signer"])
+    page.locator(".case__acts").get_by_role("link", name="废止或失效").click()
+    page.get_by_label("终止方式").select_option(label="废止")
+    page.get_by_label("依据").fill("青教体〔2026〕1号")
+    page.get_by_role("button", name="保存").click()
+    document.refresh_from_db()
+    assert (document.ended_how, document.ended_on) == ("repealed", timezone.localdate())
+    assert "已废止" in page.locator(".case__head").inner_text()
+
+    for name in ("document_work", "interpretations", "faults", "hand_over_lists", "drop_add"):
+        page.goto(reverse(f"console:{name}"))
+        assert (violations(page), overflow(page)) == ([], 0)
+    for name, pk in (("edition", second.pk), ("document_edit", document.pk), ("document_leave", document.pk)):
+        page.goto(reverse(f"console:{name}", args=[pk]))
+        assert (violations(page), overflow(page)) == ([], 0)
