@@ -16,14 +16,70 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from statistics import median
 from time import perf_counter
 
-COMMON = (
-    "政府 信息 公开 工作 管理 通知 办法 实施 规定 单位 部门 有关 人民 社会 服务 发展 建设 项目 资金 安全 "
-    "申请 审批 企业 教育 学校 招生 医疗 卫生 环境 保护 城市 农村 土地 规划 交通 监督 检查 责任 制度 预算 "
-    "决算 统计 就业 保障 补贴 养老 住房 公共 资源 交易 行政 许可 处罚 复议 诉讼 依法 意见 方案 会议 领导"
-).split()
+COMMON = [
+    "政府",
+    "信息",
+    "公开",
+    "工作",
+    "管理",
+    "通知",
+    "办法",
+    "实施",
+    "规定",
+    "单位",
+    "部门",
+    "有关",
+    "人民",
+    "社会",
+    "服务",
+    "发展",
+    "建设",
+    "项目",
+    "资金",
+    "安全",
+    "申请",
+    "审批",
+    "企业",
+    "教育",
+    "学校",
+    "招生",
+    "医疗",
+    "卫生",
+    "环境",
+    "保护",
+    "城市",
+    "农村",
+    "土地",
+    "规划",
+    "交通",
+    "监督",
+    "检查",
+    "责任",
+    "制度",
+    "预算",
+    "决算",
+    "统计",
+    "就业",
+    "保障",
+    "补贴",
+    "养老",
+    "住房",
+    "公共",
+    "资源",
+    "交易",
+    "行政",
+    "许可",
+    "处罚",
+    "复议",
+    "诉讼",
+    "依法",
+    "意见",
+    "方案",
+    "会议",
+    "领导",
+]
 RARE = [chr(code) for code in range(0x4E00, 0x4E00 + 6000)]
 WORDS, SENTENCES = 20_000, 60_000
 FIRST = dt.datetime(2006, 1, 1, tzinfo=dt.UTC)
@@ -311,6 +367,70 @@ def _fill_postgresql(rows: Iterator[tuple[dict[str, object], list[int], Language
         cursor.execute("SET maintenance_work_mem = '1GB'")
         cursor.execute(CREATE[-1])
         cursor.execute("VACUUM (ANALYZE) search_text, search_entry, disclosure_document, disclosure_edition")
+
+
+# Asking ---------------------------------------------------------------------------------------------------
+
+
+def ask(rounds: int) -> None:
+    """Print p50 and p95 of each class of queries, whole pages with marks and facets, and of a row by its key."""
+    from django.db import connection
+
+    from gongkai.search.api import find
+    from gongkai.search.models import Text
+
+    print(f"{connection.vendor}: {Text.objects.count()} documents, index {_size() / 1e6:.0f} MB")
+    with connection.cursor() as cursor:
+        _report(
+            "one row by its key", [lambda: cursor.execute("SELECT * FROM search_entry WHERE id = 1")] * rounds
+        )
+    for name, texts in _classes(rounds).items():
+        for sort in ("newest", "relevance"):
+            _report(f"{name}, {sort}", [lambda text=text, sort=sort: find(text, sort=sort) for text in texts])
+
+
+def _classes(rounds: int) -> dict[str, list[str]]:
+    language = Language()
+    chance = random.Random(11)  # noqa: S311 - made-up queries
+    pairs = [word for word in language.words if len(word) == 2]  # noqa: PLR2004 - two characters
+    rare = pairs[len(COMMON) :]
+    four = [chance.choice(language.sentences) for _ in range(rounds)]
+    starts = [chance.randrange(max(1, len(one) - 4)) for one in four]
+    return {
+        "2 characters": chance.choices(rare, k=rounds),
+        "2 characters, common": [COMMON[at % len(COMMON)] for at in range(rounds)],
+        "4 characters": [one[at : at + 4] for one, at in zip(four, starts, strict=True)],
+        "4 characters, common": ["".join(chance.sample(COMMON, 2)) for _ in range(rounds)],
+        "two words": [f"{chance.choice(COMMON)} {chance.choice(rare)}" for _ in range(rounds)],
+        "two words, common": [" ".join(chance.sample(COMMON, 2)) for _ in range(rounds)],
+        "one character": [chance.choice(COMMON)[0] for _ in range(rounds)],
+    }
+
+
+def _report(name: str, calls: list[Callable[[], object]]) -> None:
+    spent = []
+    for call in calls:
+        start = perf_counter()
+        call()
+        spent.append((perf_counter() - start) * 1000)
+    spent.sort()
+    print(
+        f"  {name:34} p50 {median(spent):8.2f} ms   p95 {spent[int(len(spent) * 0.95)]:8.2f} ms", flush=True
+    )
+
+
+def _size() -> int:
+    """Bytes of what the search keeps."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            tables = "pg_total_relation_size('search_text') + pg_total_relation_size('search_entry')"
+            cursor.execute(f"SELECT {tables}")
+        else:
+            cursor.execute("SELECT sum(pgsize) FROM dbstat WHERE name LIKE 'search_%' AND aggregate = TRUE")
+        row = cursor.fetchone()
+    return int(row[0] or 0)
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ _NUMBER = re.compile(
 )
 _FIELD = re.compile(
     r"(标题|標題|名称|title|文号|文號|索引号|number|机关|機關|body|关键词|關鍵詞|keyword|正文|text)[:：]",
-    re.I,
+    re.IGNORECASE,
 )
 _LEXEME = re.compile(rf"[{_OPEN}]|[|｜]|[^\s|｜{_OPEN}{_CLOSE}]+|[{_CLOSE}]")
 _OR = frozenset({"OR", "或", "或者", "|", "｜"})

@@ -6,10 +6,12 @@ character is found as the beginning of a pair or as the last of its run, and not
 
 from __future__ import annotations
 
+import itertools
 import zlib
 
 from gongkai.search.folding import is_hanzi
 
+SPAN = 2**32
 ANY, TITLE, FACET = "", "t", "f"
 """Parts of an index of numbers: everything, the title alone, what facets narrow by."""
 
@@ -19,7 +21,7 @@ def stream(canon: str) -> list[str]:
     tokens: list[str] = []
     for run in canon.split():
         if is_hanzi(run[0]):
-            tokens.extend(map("".join, zip(run, run[1:], strict=False)))
+            tokens.extend(map("".join, itertools.pairwise(run)))
             tokens.append(run[-1])
         else:
             tokens.append(run)
@@ -54,7 +56,7 @@ def words(canon: str) -> set[str]:
     found: set[str] = set()
     for run in canon.split():
         if is_hanzi(run[0]):
-            found.update(map("".join, zip(run, run[1:], strict=False)))
+            found.update(map("".join, itertools.pairwise(run)))
             found.update(run)
         else:
             found.add(run)
@@ -66,7 +68,7 @@ def words_of_phrase(canon: str) -> set[str]:
     found: set[str] = set()
     for run in canon.split():
         if is_hanzi(run[0]) and len(run) > 1:
-            found.update(map("".join, zip(run, run[1:], strict=False)))
+            found.update(map("".join, itertools.pairwise(run)))
         else:
             found.add(run)
     return found
@@ -74,12 +76,11 @@ def words_of_phrase(canon: str) -> set[str]:
 
 def number(segment: int, part: str, word: str) -> int:
     """A word in a part of a segment as a signed 32-bit number; two may share one, so a match is always checked."""
-    value = zlib.crc32(word.encode(), zlib.crc32(f"{segment}{part}|".encode()))
-    return value - 0x1_0000_0000 if value >= 0x8000_0000 else value
+    return numbers(segment, part, {word}).pop()
 
 
 def numbers(segment: int, part: str, found: set[str]) -> set[int]:
     """The same for many words of one part."""
     seed = zlib.crc32(f"{segment}{part}|".encode())
     values = (zlib.crc32(word.encode(), seed) for word in found)
-    return {value - 0x1_0000_0000 if value >= 0x8000_0000 else value for value in values}
+    return {value - SPAN if value >= SPAN // 2 else value for value in values}

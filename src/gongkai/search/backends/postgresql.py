@@ -27,13 +27,15 @@ DROP = (
     "DROP INDEX IF EXISTS search_text_keys",
     "ALTER TABLE search_text DROP COLUMN IF EXISTS keys",
 )
-FIRST, TIMES = 2, 4  # segments asked at once: two, then eight, then thirty-two …
+FIRST = (
+    4  # segments asked in the first statement; the others follow in a second, which ends when it has enough
+)
 _INSERT = "INSERT INTO search_text (id, canon, facets, keys) VALUES (%s, %s, %s, %s)"
 _SETTINGS = (
     "SELECT set_config('statement_timeout', %s, true), set_config('jit', 'off', true), "
-    "set_config('enable_seqscan', 'off', true), set_config('max_parallel_workers_per_gather', '0', true)"
+    "set_config('enable_seqscan', 'off', true), set_config('max_parallel_workers_per_gather', '0', true), "
+    "(SELECT min(id) FROM search_text), (SELECT max(id) FROM search_text)"
 )
-_EDGES = "SELECT min(id), max(id) FROM search_text"
 
 
 class PostgreSQL:
@@ -58,8 +60,7 @@ class PostgreSQL:
         try:
             with transaction.atomic(), connection.cursor() as cursor:
                 cursor.execute(_SETTINGS, [str(int(BUDGET.total_seconds() * 1000))])
-                cursor.execute(_EDGES)
-                for segments in _batches(search, cursor.fetchone()):
+                for segments in _batches(search, *cursor.fetchone()[-2:]):
                     cursor.execute(*statement(search, segments, search.limit - len(rows)))
                     rows.extend(Row(*row) for row in cursor.fetchall())
                     if len(rows) >= search.limit:
@@ -91,16 +92,15 @@ def keys_of(one: Prepared) -> list[int]:
     return sorted(found)
 
 
-def _batches(search: Search, edges: tuple[int | None, int | None]) -> Iterator[list[int]]:
-    lowest, highest = edges
+def _batches(search: Search, lowest: int | None, highest: int | None) -> Iterator[list[int]]:
     if lowest is None or highest is None:
         return
     first = segment_of(max(search.low, lowest))
     last = segment_of(min(search.high - 1, highest))
-    size = FIRST
-    while last >= first:
-        yield list(range(last, max(first, last - size + 1) - 1, -1))
-        last, size = last - size, size * TIMES
+    segments = list(range(last, first - 1, -1))
+    for part in (segments[:FIRST], segments[FIRST:]):
+        if part:
+            yield part
 
 
 def statement(search: Search, segments: Sequence[int], limit: int) -> tuple[str, list[object]]:
@@ -111,17 +111,17 @@ def statement(search: Search, segments: Sequence[int], limit: int) -> tuple[str,
     values = ", ".join(["(" + ", ".join(["%s::integer[]"] * len(groups)) + ")"] * len(segments))
     asked: list[object] = [group.of(segment) for segment in segments for group in groups]
     day = search.today
-    inner = (
+    inner = (  # every value is a parameter; only names and numbers of ours are written in
         f"SELECT {COLUMNS} FROM search_text t JOIN search_entry e ON e.id = t.id "
-        f"WHERE {' AND '.join([*conditions, *checks])} AND t.id + 0 >= %s AND t.id + 0 < %s"
+        f"WHERE {' AND '.join([*conditions, *checks])} AND t.id + 0 >= %s AND t.id + 0 < %s"  # noqa: S608
     )
     params = [day, day, day, day, *patterns, search.low, search.high]
     if search.validity:
-        inner = f"SELECT * FROM ({inner} OFFSET 0) v WHERE validity = %s"
+        inner = f"SELECT * FROM ({inner} OFFSET 0) v WHERE validity = %s"  # noqa: S608
         params.append(search.validity)
     sql = (
         f"SELECT m.* FROM (VALUES {values}) s({', '.join(names)}) "
-        f"CROSS JOIN LATERAL ({inner} ORDER BY id DESC LIMIT %s) m LIMIT %s"
+        f"CROSS JOIN LATERAL ({inner} ORDER BY id DESC LIMIT %s) m LIMIT %s"  # noqa: S608
     )
     return sql, [*asked, *params, limit, limit]
 
