@@ -36,7 +36,8 @@ TOLD = (State.OVERDUE, State.BLANK, State.STALE)
 def items_to_tell(body: Body, day: Day) -> dict[Unit | None, list[Item]]:
     """The body's items that are not as they should be, by the unit responsible. Two queries."""
     owed = Item.objects.owed().filter(catalogue__body=body)
-    found = with_state(owed, day).filter(state__in=[one.value for one in TOLD]).select_related("unit")
+    wanted = [one.value for one in TOLD]
+    found = with_state(owed, day).filter(state__in=wanted).select_related("unit")  # type: ignore[misc]
     told: dict[Unit | None, list[Item]] = {}
     for item in found.order_by("unit", "catalogue", "parent__position", "position", "pk"):
         told.setdefault(item.unit, []).append(item)

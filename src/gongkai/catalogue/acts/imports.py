@@ -225,10 +225,9 @@ def _apply(catalogue: Catalogue, rows: list[Row], *, since: dt.date, from_standa
         take_out(item, since)
     places: dict[str, int] = {}
     for row in rows:
-        item = existing.get(row.key)
-        if item is None:
-            item = put_row(catalogue, row, units, since=since, source=sources.get(row.key))
-        else:
+        known = existing.get(row.key)
+        item = known or put_row(catalogue, row, units, since=since, source=sources.get(row.key))
+        if known is not None:
             write_row(item, row, units)
             item.source = item.source or sources.get(row.key)
             if not from_standard:

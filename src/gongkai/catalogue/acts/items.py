@@ -15,7 +15,7 @@ from gongkai.catalogue.models import Catalogue, Item
 from gongkai.catalogue.queries import localised_of, row_of, set_duty, write_row
 from gongkai.catalogue.rules import why_not_change, why_row_wrong
 from gongkai.catalogue.tables.comparing import compare
-from gongkai.catalogue.tables.rows import COMPARED, Row, canonical
+from gongkai.catalogue.tables.rows import COMPARED, LIMITS, Row, canonical
 from gongkai.core.actors import Actor
 from gongkai.core.errors import Obstacle, refuse_if
 from gongkai.core.locks import lock_one
@@ -166,7 +166,7 @@ def why_not_apply_reason(item: Item, *, actor: Actor, at: dt.datetime, reason: s
     obstacles = why_not_change(item.catalogue, actor, timezone.localdate(at)) + _why_item_gone(item)
     if item.catalogue.body_id is None:
         obstacles.append(Obstacle("reference", "标准目录不能标注未涉及", "请在本机关目录中标注"))
-    if len(reason.strip()) > Item._meta.get_field("not_applicable").max_length:  # noqa: SLF001 - documented interface
+    if len(reason.strip()) > LIMITS["not_applicable"]:
         obstacles.append(Obstacle("too_long", "未涉及说明超过300个字", "请缩短", "reason"))
     return obstacles
 

@@ -256,7 +256,7 @@ EDITION_COLUMNS = (
 
 
 def _offers(request: HttpRequest, row: Catalogue) -> list[Offer]:
-    by = {"actor": officer_of(request), "at": timezone.now()}
+    by: dict[str, Any] = _by(request)
     today = timezone.localdate()
     may_not = why_not_change(row, by["actor"], today)
     offers = [
