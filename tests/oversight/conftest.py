@@ -48,9 +48,7 @@ def put(item, made_on, published_on=None, *, changed_on=None, **kw):
 
 @pytest.fixture
 def own(body):
-    return adopt_catalogue(
-        body=body, catalogue=load_reference_catalogue(), actor=SYSTEM, adopted_on=ADOPTED
-    )
+    return adopt_catalogue(body=body, catalogue=load_reference_catalogue(), actor=SYSTEM, adopted_on=ADOPTED)
 
 
 @pytest.fixture

@@ -117,7 +117,14 @@ DUTIES = st.sampled_from(
         {"rhythm": "unknown"},
     ]
 )
-EMPTY = {"rhythm": "", "term": None, "span": "workdays", "due_month": None, "due_day": None, "stale_days": None}
+EMPTY = {
+    "rhythm": "",
+    "term": None,
+    "span": "workdays",
+    "due_month": None,
+    "due_day": None,
+    "stale_days": None,
+}
 
 
 @st.composite
@@ -137,11 +144,7 @@ def papers(draw):
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    st.lists(
-        st.tuples(DUTIES, st.none() | DAYS, st.lists(papers(), max_size=3)), min_size=1, max_size=4
-    )
-)
+@given(st.lists(st.tuples(DUTIES, st.none() | DAYS, st.lists(papers(), max_size=3)), min_size=1, max_size=4))
 def test_the_database_says_what_the_law_s_code_says(own, items, drawn):
     Edition.objects.all().delete()
     Document.objects.all().delete()
