@@ -135,6 +135,14 @@ def begin_application(page: Page, _files: Path) -> None:
 
 FOI = "/bodies/demo-county-education/foi/"
 SHOTS = (
+    Shot("channels", "/console/documents/channels/", account="county-admin"),
+    Shot("channel", "/console/documents/channels/", account="county-admin", prepare=follow("市集约化平台")),
+    Shot(
+        "delivery",
+        "/console/documents/deliveries/?state=failed_permanent",
+        account="county-handler",
+        prepare=follow("市集约化平台"),
+    ),
     Shot("portal-home", "/"),
     Shot("portal-report", SEED),
     Shot("portal-report-phone", SEED, size=PHONE, height=1900),

@@ -196,7 +196,11 @@ def post_json(address: str, data: Mapping[str, Any], *, query: Mapping[str, str]
 
 
 def post_form(
-    address: str, fields: Mapping[str, str], *, query: Mapping[str, str] | None = None, **files: Upload
+    address: str,
+    fields: Mapping[str, str],
+    *,
+    query: Mapping[str, str] | None = None,
+    files: Mapping[str, Upload] | None = None,
 ) -> Answer:
     """Send a form, with files when there are any."""
     if not files:

@@ -66,9 +66,9 @@ def published(document: Document, at: dt.datetime) -> None:
         return
     latest = latest_deliveries(document)
     channels = {one.pk: one for one in chosen_channels(document)}
-    for earlier in latest.values():
-        if earlier.edition_id != edition.pk and _is_held(earlier) and earlier.channel.is_active:
-            channels.setdefault(earlier.channel_id, earlier.channel)
+    for held in latest.values():
+        if held.edition_id != edition.pk and _is_held(held) and held.channel.is_active:
+            channels.setdefault(held.channel_id, held.channel)
     for channel in channels.values():
         earlier = latest.get(channel.pk)
         if earlier is not None and earlier.edition_id == edition.pk:

@@ -47,7 +47,7 @@ class Api:
         """Send a file. Raises ChannelError."""
         return self._renewing(
             lambda token: post_form(
-                f"{self.base}{path}", {}, query={"access_token": token, **query}, media=file
+                f"{self.base}{path}", {}, query={"access_token": token, **query}, files={"media": file}
             )
         )
 

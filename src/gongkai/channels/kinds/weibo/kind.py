@@ -72,7 +72,7 @@ class Weibo(Kind):
         if job.settings.get("rip"):
             fields["rip"] = str(job.settings["rip"])
         job.remember(tried=True)
-        answer = post_form(f"{_api(job.settings)}/2/statuses/share.json", fields, **_picture(job))
+        answer = post_form(f"{_api(job.settings)}/2/statuses/share.json", fields, files=_picture(job))
         try:
             return _posted(_checked(answer))
         except ChannelError as error:
