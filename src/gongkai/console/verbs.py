@@ -188,6 +188,7 @@ VERBS = {
     "reports.set_section_text": "修改正文",
     "reports.start_correction": "发起更正",
     "reports.submit": "校核并送审",
+    "search.repaired": "核对并改正检索索引",
 }
 
 

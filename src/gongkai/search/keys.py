@@ -1,6 +1,6 @@
 """The keys of entries: the minute of publication, then a place within it; pure.
 
-Ordered by key is ordered by publication. A segment is what falls into some three weeks; PostgreSQL's index is asked one
+Ordered by key is ordered by publication. A segment is what falls into a quarter of a year; PostgreSQL's index is asked one
 segment after the other, the newest first, so that a common word costs no more than a rare one.
 """
 
@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 PLACES = 12  # bits of a key that tell apart what was published in the same minute
-SPAN = 15  # bits of minutes in a segment
+SPAN = 17  # bits of minutes in a segment
 DAY = 24 * 60 << PLACES
 _MINUTE = dt.timedelta(minutes=1)
 

@@ -15,7 +15,7 @@ from gongkai.search.models import Entry, Keyword
 from gongkai.search.plain import plain
 
 LONGEST = 2_000_000  # characters of one text that are indexed; a longer attachment is cut there
-MADE = 2
+MADE = 3
 """Part of the version of an entry: raised when what stands in the index changes its form."""
 
 

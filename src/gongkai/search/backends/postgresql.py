@@ -112,16 +112,16 @@ def statement(search: Search, segments: Sequence[int], limit: int) -> tuple[str,
     asked: list[object] = [group.of(segment) for segment in segments for group in groups]
     day = search.today
     inner = (  # every value is a parameter; only names and numbers of ours are written in
-        f"SELECT {COLUMNS} FROM search_text t JOIN search_entry e ON e.id = t.id "
-        f"WHERE {' AND '.join([*conditions, *checks])} AND t.id + 0 >= %s AND t.id + 0 < %s"  # noqa: S608
+        f"SELECT {COLUMNS} FROM search_text t JOIN search_entry e ON e.id = t.id "  # noqa: S608
+        f"WHERE {' AND '.join([*conditions, *checks])} AND t.id + 0 >= %s AND t.id + 0 < %s"
     )
     params = [day, day, day, day, *patterns, search.low, search.high]
     if search.validity:
         inner = f"SELECT * FROM ({inner} OFFSET 0) v WHERE validity = %s"  # noqa: S608
         params.append(search.validity)
     sql = (
-        f"SELECT m.* FROM (VALUES {values}) s({', '.join(names)}) "
-        f"CROSS JOIN LATERAL ({inner} ORDER BY id DESC LIMIT %s) m LIMIT %s"  # noqa: S608
+        f"SELECT m.* FROM (VALUES {values}) s({', '.join(names)}) "  # noqa: S608
+        f"CROSS JOIN LATERAL ({inner} ORDER BY id DESC LIMIT %s) m LIMIT %s"
     )
     return sql, [*asked, *params, limit, limit]
 

@@ -61,9 +61,9 @@ class SQLite:
         day = search.today.isoformat()
         condition = "AND validity = %s " if search.validity else ""
         sql = (
-            f"SELECT {COLUMNS} FROM search_fts CROSS JOIN search_entry e ON e.id = search_fts.rowid "
+            f"SELECT {COLUMNS} FROM search_fts CROSS JOIN search_entry e ON e.id = search_fts.rowid "  # noqa: S608
             "WHERE search_fts MATCH %s AND search_fts.rowid >= %s AND search_fts.rowid < %s "
-            f"{condition}ORDER BY search_fts.rowid DESC LIMIT %s"  # noqa: S608 - every value is a parameter
+            f"{condition}ORDER BY search_fts.rowid DESC LIMIT %s"
         )
         asked = [match_expression(search.query, search.facets), search.low, search.high]
         asked += [search.validity] if search.validity else []
