@@ -25,7 +25,7 @@ class TemplateForm(RecordForm):
 
     text = forms.CharField(
         label="正文模板",
-        required=False,  # what is wrong with it the act says, in the same words everywhere
+        error_messages={"required": "模板没有文字（请填写，或者恢复原来的文字）"},
         max_length=100_000,
         widget=text_area(22),
         help_text="每行一段；以“一、”“（一）”开头的短行是小标题；“{{…}}”由案卷中的数据替换，表格和图码须独占一行",
