@@ -2,7 +2,7 @@
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 from tests.browser.conftest import DESKTOP, NARROW, PHONE
 from tests.browser.test_pages import SIZES
 from tests.portal.foi.made import HERE, PDF, PNG, make_office
@@ -15,6 +15,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 COUNTED = (
     "/deadline/?channel=online&day=2025-09-25&third=2025-10-09&third_got=2025-10-13&third_back=2025-10-20"
 )
+BACK_TRIES, BACK_PAUSE = 5, 200  # milliseconds between tries
 PAGES = [
     "/foi/",
     HERE,
@@ -41,7 +42,17 @@ def press(page, name):
 def back(page):
     """Back, once the page is there: Chromium has no history to answer with while it changes pages."""
     page.wait_for_load_state()
-    page.go_back()
+    for _ in range(BACK_TRIES):
+        try:
+            page.go_back()
+        except Error as busy:
+            if "Not attached to an active page" not in busy.message:
+                raise
+            page.wait_for_timeout(BACK_PAUSE)
+        else:
+            return
+    message = "Chromium had no history to answer with"
+    raise AssertionError(message)
 
 
 def begin(page):

@@ -1,16 +1,16 @@
 """A request from the counter to the figure: clarified, extended, answered in part with a redacted file, served."""
 
 import pytest
-from django.urls import reverse
 from django.utils import timezone
 from tests.browser.conftest import DESKTOP, NARROW, PHONE
+from tests.browser.desks import address, agree, draft, follow, issue, press, send, sign, submit
 from tests.factories import make_applicant, make_body, make_handler, make_request
 from tests.foi.paperwork import ready
 from tests.redaction.builders import set_pdf
 
 from gongkai.core.actors import SYSTEM
 from gongkai.foi import acts
-from gongkai.foi.models import Letter, Redaction, Request
+from gongkai.foi.models import Redaction, Request
 from gongkai.organisations.enums import Role
 from gongkai.reports.acts import open_report
 
@@ -32,20 +32,6 @@ def people(bureau):
     }
 
 
-def press(page, name):
-    with page.expect_navigation():
-        page.get_by_role("button", name=name, exact=True).click()
-
-
-def follow(page, name):
-    with page.expect_navigation():
-        page.get_by_role("link", name=name, exact=True).first.click()
-
-
-def address(name, *args):
-    return reverse(f"console:{name}", args=args)
-
-
 def registered(clerk):
     clerk.goto(address("request_add"))
     clerk.get_by_label("姓名或名称").fill("申屠无名")
@@ -53,33 +39,6 @@ def registered(clerk):
     clerk.get_by_label("受理渠道").select_option(label="当面提交")
     press(clerk, "登记")
     return ready(Request.objects.get())
-
-
-def draft(clerk, case, title):
-    clerk.goto(address("request", case.pk))
-    follow(clerk, "拟写文书")
-    follow(clerk, title)
-
-
-def submit(clerk):
-    press(clerk, "生成文书")
-    follow(clerk, "提交审核")
-    press(clerk, "提交审核")
-    assert "文书已提交审核" in clerk.locator(".messages").inner_text()
-    return Letter.objects.order_by("pk").last()
-
-
-def sign(chief, letter):
-    chief.goto(address("letter", letter.pk))
-    follow(chief, "签发")
-    press(chief, "签发")
-    assert "文书已签发并编号" in chief.locator(".messages").inner_text()
-
-
-def issue(clerk, letter):
-    clerk.goto(address("letter", letter.pk))
-    follow(clerk, "登记发出")
-    press(clerk, "登记发出")
 
 
 def clarify(clerk, chief, case):
@@ -132,17 +91,9 @@ def answer(clerk, colleague, chief, case):
     assert "条例第十五条" in clerk.get_by_label("不予公开内容表").input_value()
     letter = submit(clerk)
     for stage in ("legal", "secrecy"):
-        colleague.goto(address("letter_opinion", letter.pk, stage))
-        colleague.get_by_label("同意", exact=True).check()
-        if stage == "secrecy":
-            colleague.get_by_label("依据").fill("依照保守国家秘密法审查，不含国家秘密")
-        press(colleague, "提交意见")
+        agree(colleague, letter, stage)
     sign(chief, letter)
-    clerk.goto(address("letter", letter.pk))
-    follow(clerk, "登记送达")
-    clerk.get_by_label("邮政企业或者受托机关").fill("中国邮政")
-    clerk.get_by_label("邮件号").fill("XA12345678935")
-    press(clerk, "登记送达")
+    send(clerk, letter, "邮寄送达", 邮政企业或者受托机关="中国邮政", 邮件号="XA12345678935")
 
 
 def figure(page, version):
