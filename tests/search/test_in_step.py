@@ -157,3 +157,15 @@ def test_an_index_that_is_lost_is_made_again():
         cursor.execute(lost)
     assert check(at=dt.datetime(2024, 1, 1, tzinfo=dt.UTC)).was_rebuilt
     assert found() == [one]
+
+
+@pytest.mark.django_db
+def test_the_text_of_a_document_that_is_no_more_goes():
+    one = published()
+    Entry.objects.filter(document=one).delete()
+    Document.objects.filter(pk=one.pk).update(withdrawn_at=at())
+    assert check(at=at()).surplus == 1
+    assert not Text.objects.exists()
+    Document.objects.filter(pk=one.pk).update(withdrawn_at=None)
+    assert check(at=at()).missing == 1
+    assert found() == [one.pk]

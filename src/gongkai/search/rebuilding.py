@@ -135,9 +135,10 @@ def _renamed() -> list[int]:
 
 
 def _drop_surplus() -> int:
-    """Take out entries of documents that are not listed, or not there at all."""
+    """Take out entries of documents that are not listed, and texts whose document is not there at all."""
     listed = Document.objects.listed().values("pk")
     keys = list(Entry.objects.exclude(document__in=listed).values_list("id", flat=True))
+    keys += Text.objects.exclude(id__in=Entry.objects.values("id")).values_list("id", flat=True)
     for start in range(0, len(keys), CHUNK):
         with transaction.atomic():
             remove(keys[start : start + CHUNK])

@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import OperationalError, connection, transaction
 
@@ -103,13 +104,13 @@ def _batches(search: Search, lowest: int | None, highest: int | None) -> Iterato
             yield part
 
 
-def statement(search: Search, segments: Sequence[int], limit: int) -> tuple[str, list[object]]:
+def statement(search: Search, segments: Sequence[int], limit: int) -> tuple[str, list[Any]]:
     """The statement for some segments, in their order, with its parameters."""
     groups, conditions = _proposed(search)
     checks, patterns = _checked(search)
     names = [f"k{place}" for place in range(len(groups))]
     values = ", ".join(["(" + ", ".join(["%s::integer[]"] * len(groups)) + ")"] * len(segments))
-    asked: list[object] = [group.of(segment) for segment in segments for group in groups]
+    asked: list[Any] = [group.of(segment) for segment in segments for group in groups]
     day = search.today
     inner = (  # every value is a parameter; only names and numbers of ours are written in
         f"SELECT {COLUMNS} FROM search_text t JOIN search_entry e ON e.id = t.id "  # noqa: S608
@@ -179,7 +180,7 @@ def _proposed(search: Search) -> tuple[list[_Group], list[str]]:
     return groups, conditions
 
 
-def _checked(search: Search) -> tuple[list[str], list[object]]:
+def _checked(search: Search) -> tuple[list[str], list[Any]]:
     """What the text must confirm, with its parameters."""
     checks = [f"({' OR '.join(map(_check, clause))})" for clause in search.query.clauses]
     checks += [f"NOT {_check(one)}" for one in search.query.without]

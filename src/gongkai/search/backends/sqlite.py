@@ -65,7 +65,7 @@ class SQLite:
             "WHERE search_fts MATCH %s AND search_fts.rowid >= %s AND search_fts.rowid < %s "
             f"{condition}ORDER BY search_fts.rowid DESC LIMIT %s"
         )
-        asked = [match_expression(search.query, search.facets), search.low, search.high]
+        asked: list[int | str] = [match_expression(search.query, search.facets), search.low, search.high]
         asked += [search.validity] if search.validity else []
         rows: list[Row] = []
         try:
@@ -88,7 +88,7 @@ class SQLite:
         return True
 
 
-def _values(key: int, lines: Sequence[str], facets: Sequence[str]) -> list[object]:
+def _values(key: int, lines: Sequence[str], facets: Sequence[str]) -> list[int | str]:
     streams = [" ".join(stream(line)) for line in lines]
     return [key, *streams, " ".join(MARK + facet for facet in facets)]
 
