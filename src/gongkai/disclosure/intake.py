@@ -110,8 +110,8 @@ def _pictures(
         addresses[picture.name] = row.public_path
         words[picture.name] = said
     if addresses:
-        said = {name: one for name, one in words.items() if one}
-        edition.text = clean_text(place_pictures(edition.text, addresses, said))
+        described = {name: one for name, one in words.items() if one}
+        edition.text = clean_text(place_pictures(edition.text, addresses, described))
         edition.save(update_fields=["text"])
 
 

@@ -188,7 +188,7 @@ def edition_edit(request: HttpRequest, pk: int) -> HttpResponse:
             preview = shown_text(Edition(pk=row.pk, document=row.document, text=data["text"]))
         elif answer := submit_once(request, form, lambda: _edited(request, row, data), "草稿已保存"):
             return answer
-    return show_form(
+    answer = show_form(
         request,
         form,
         title=f"修改第{row.number}版",
@@ -198,6 +198,9 @@ def edition_edit(request: HttpRequest, pk: int) -> HttpResponse:
         preview=preview,
         files=row.attachments.all(),
     )
+    if preview:
+        answer.status_code = 200
+    return answer
 
 
 def _edited(request: HttpRequest, row: Edition, data: dict[str, Any]) -> str:

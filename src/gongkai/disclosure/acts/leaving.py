@@ -73,8 +73,7 @@ def leave_document(
     """Take a document off the site or its lists; its page says when, how and why. Raises ``RefusedError``."""
     with transaction.atomic():
         document = lock_one(document)
-        given = {"way": way, "reason": reason, "basis": basis, "into": into}
-        refuse_if(why_not_leave(document, actor=actor, at=at, **given))
+        refuse_if(why_not_leave(document, way=way, reason=reason, basis=basis, into=into, actor=actor, at=at))
         if way == LeavingWay.ARCHIVED:
             document.archived_at = at
             document.save(update_fields=["archived_at"])
