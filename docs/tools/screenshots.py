@@ -215,6 +215,14 @@ SHOTS = (
     ),
     Shot("disputes", "/console/disputes/", account="county-handler", height=1000),
     Shot("documents", "/console/documents/", account="county-handler", height=1100),
+    Shot("publishing-work", "/console/documents/work/", account="county-handler", height=1100),
+    Shot(
+        "publishing-edition",
+        "/console/documents/work/",
+        account="county-handler",
+        prepare=follow("关于公布校车服务单位名单的通知"),
+        height=1100,
+    ),
     Shot(
         "document",
         "/console/documents/?kind=normative",
