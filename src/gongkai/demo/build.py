@@ -17,6 +17,7 @@ from gongkai.demo.county import afterwards as county_afterwards
 from gongkai.demo.county import channels as county_channels
 from gongkai.demo.county import coverage as county_coverage
 from gongkai.demo.county import disputes as county_disputes
+from gongkai.demo.county import engaging as county_engaging
 from gongkai.demo.county import ledgers as county_ledgers
 from gongkai.demo.county import publishing as county_publishing
 from gongkai.demo.county import records as county
@@ -33,7 +34,7 @@ from gongkai.demo.seed.reports import REPORTS
 from gongkai.disclosure.enums import DocumentKind
 from gongkai.disclosure.models import Document, Review
 from gongkai.disputes.models import Dispute
-from gongkai.engagement.models import Concern
+from gongkai.engagement.models import Concern, FaqEntry, MailboxLetter
 from gongkai.foi.models import Request
 from gongkai.ledgers.models import Matter, Training
 from gongkai.organisations.models import Body
@@ -128,6 +129,7 @@ def _seed_steps(today: dt.date) -> Iterator[Step]:
         yield Step(f"示范区：{year}年办件、采购、培训", Training, held, do(seed_ledgers.build_year, year))
     yield Step("示范区：公开申请", Request, own, do(seed_requests.build_requests))
     yield Step("示范区：意见征集与回应关切", Concern, own, do(seed_engagement.build_engagement))
+    yield Step("示范区：招生问答", FaqEntry, own, do(seed_engagement.build_questions))
     for text in REPORTS:
         opened = {**own, "year": text.year}
         yield Step(f"示范区：{text.year}年年报", AnnualReport, opened, do(publish_report, text))
@@ -151,6 +153,12 @@ def _county_steps(today: dt.date) -> Iterator[Step]:
         "青屿县：公开目录的调整与监测", CoverageReminder, own, do(county_coverage.build_coverage, today)
     )
     yield told
+    yield Step(
+        "青屿县：正在征集的意见、问答库、意见箱",
+        MailboxLetter,
+        own,
+        do(county_engaging.build_engaging, today),
+    )
     opened = {**own, "kind": "webhook"}
     yield Step("青屿县：发布渠道", Channel, opened, do(county_channels.build_channels))
 

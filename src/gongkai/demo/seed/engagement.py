@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-from gongkai.demo.days import moment
+from gongkai.demo.county.engaging import write_questions
+from gongkai.demo.days import moment, morning
 from gongkai.demo.offices import Office
+from gongkai.demo.text.answers import SEED_FAQ
 from gongkai.disclosure.models import Document
 from gongkai.engagement.acts import (
     answer_concern,
@@ -67,3 +69,8 @@ def _consult(office: Office, title: str, opens_on: dt.date, days: int, received:
         on=opens_on + dt.timedelta(days=days + 10),
         actor=office.approver,
     )
+
+
+def build_questions(office: Office) -> None:
+    """The questions of the enrolment season the report speaks of."""
+    write_questions(office, SEED_FAQ, morning(dt.date(2020, 7, 6)))
