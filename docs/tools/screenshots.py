@@ -106,6 +106,11 @@ def open_report(year: int, page_below: str = "") -> Callable[[Page, Path], None]
     return go
 
 
+def explained_policy(page: Page, _files: Path) -> None:
+    """From the policy library to the newest paper that has an interpretation."""
+    page.locator(".line:has(.line__below) .entry__title").first.click()
+
+
 def check_sample(page: Page, files: Path) -> None:
     """Upload the report with mistakes."""
     page.locator("input[type=file]").first.set_input_files(files / "sample.docx")
@@ -144,6 +149,11 @@ SHOTS = (
         prepare=follow("市集约化平台"),
     ),
     Shot("portal-home", "/"),
+    Shot("portal-body", "/bodies/demo-county-education/", height=1500),
+    Shot("portal-statutory", "/bodies/demo-county-education/statutory/", height=1400),
+    Shot("portal-policies", "/policies/", height=1200),
+    Shot("portal-document", "/policies/", prepare=explained_policy),
+    Shot("portal-document-phone", "/policies/", size=PHONE, prepare=explained_policy, height=1700),
     Shot("portal-report", SEED),
     Shot("portal-report-phone", SEED, size=PHONE, height=1900),
     Shot("portal-report-elder", SEED, appearance="elder", height=1600),

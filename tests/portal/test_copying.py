@@ -96,7 +96,7 @@ def test_a_second_run_writes_nothing(folder, body):
 
 
 def test_one_publication_rewrites_only_what_shows_it(folder, body):
-    old = [make_document(body, kind="news", at=at(2023, 5, number + 1)) for number in range(40)]
+    old = [make_document(body, kind="news", at=at(2023, 5, 1, 8, number)) for number in range(40)]
     write(folder)
     before = files(folder)
     make_document(body, kind="budget", title="二〇二四年部门预算", at=at(2024, 5, 1))

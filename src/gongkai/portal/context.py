@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.urls import reverse
@@ -33,6 +33,11 @@ class Item(NamedTuple):
     address: str
     label: str
     state: str
+
+
+@cache
+def _address(name: str) -> str:
+    return reverse(name)
 
 
 class Facts(NamedTuple):
@@ -83,10 +88,15 @@ class Site:
     def navigation(self) -> list[Item]:
         """Only what exists: no way to requests where no body takes them."""
         shown = [(name, label) for name, label in NAVIGATION if name != FOI or self.takes_requests]
-        return [Item(reverse(name), label, self._state(name)) for name, label in shown]
+        return [Item(_address(name), label, self._state(name)) for name, label in shown]
+
+    @property
+    def state(self) -> str:
+        """Which of the ways this page stands on: two pages with the same word have the same navigation."""
+        return ",".join(item.state for item in self.navigation)
 
     def _state(self, name: str) -> str:
-        address = reverse(name)
+        address = _address(name)
         if self._path == address:
             return "page"
         below = self._path.startswith(address) if name != FOI else "/foi/" in self._path

@@ -7,26 +7,49 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404
 
-from gongkai.disclosure.enums import EditionState
-from gongkai.disclosure.models import Document
+from gongkai.disclosure.enums import Attribute, EditionState
+from gongkai.disclosure.models import Document, Edition
 from gongkai.disclosure.queries import Standing, standing
+from gongkai.portal.prepared import prepared
 
 if TYPE_CHECKING:
-    from gongkai.disclosure.models import Edition
+    from django.db.models import QuerySet
 
+LARGEST_KEY = 2**62  # more is no key of a database
 ONCE_PUBLIC = (EditionState.PUBLISHED, EditionState.SUPERSEDED)
 
 
 def standing_of(pk: int) -> tuple[Document, Standing]:
     """A document that is public or once was, and how its address answers. Raises ``Http404`` for any other."""
-    found = Document.objects.select_related("body", "unit", "item__parent", "key_area", "interprets")
-    document = found.filter(pk=pk, first_published_at__isnull=False).first()
-    if document is None:
+    if pk > LARGEST_KEY:
         raise Http404
-    answer = standing(document)
+    found = prepared("document", _document, pk)
+    if not found:
+        raise Http404
+    document = found[0]
+    answer = _readable(document) or standing(document)
     if answer.status == HTTPStatus.NOT_FOUND:
         raise Http404
     return document, answer
+
+
+def _document(pk: int) -> QuerySet[Document]:
+    related = ("body", "item__parent", "key_area", "interprets")
+    return Document.objects.select_related(*related).filter(pk=pk, first_published_at__isnull=False)
+
+
+def _readable(document: Document) -> Standing | None:
+    """The common case without further questions: ``standing`` would say the same after asking what cannot be."""
+    if document.withdrawn_at is not None or document.attribute != Attribute.PROACTIVE:
+        return None
+    if not document.body.is_active:
+        return None
+    editions = prepared("edition online", _online, document.pk)
+    return Standing(HTTPStatus.OK, edition=editions[0]) if editions else None
+
+
+def _online(document: int) -> QuerySet[Edition]:
+    return Edition.objects.filter(document=document, state=EditionState.PUBLISHED).order_by()
 
 
 def readable_document(pk: int) -> Document:

@@ -14,18 +14,22 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from gongkai.disclosure.enums import AttachmentRole, DocumentKind, LeavingWay
+from gongkai.disclosure.models import Attachment
 from gongkai.portal.caching import public_page
 from gongkai.portal.documents.finding import edition_of, public_editions, readable_document, standing_of
 from gongkai.portal.documents.head import banners, citation, facts
 from gongkai.portal.documents.related import interpretations_of, near
 from gongkai.portal.pages import absolute, page
+from gongkai.portal.prepared import prepared
 from gongkai.portal.sizes import size_in_words
 from gongkai.portal.texts import changes, readable
+from gongkai.portal.writing import docket
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
     from django.http import HttpRequest
 
-    from gongkai.disclosure.models import Attachment, Document, Edition
+    from gongkai.disclosure.models import Document, Edition
     from gongkai.disclosure.queries import Standing
     from gongkai.organisations.models import Body
 
@@ -54,18 +58,23 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
 def _context(request: HttpRequest, found: Document, edition: Edition) -> dict[str, object]:
     today = timezone.localdate()
     address = absolute(request, found.public_path)
-    attachments = list(edition.attachments.all())
+    attachments = prepared("files", _files, edition.pk)
     return {
         "body": found.body,
         "document": found,
         "edition": edition,
-        "facts": facts(found, today),
+        "facts": (rows := facts(found, today)),
+        "docket": docket(rows),
         "text": readable(edition.text),
         "files": [_file(one) for one in attachments if one.role != AttachmentRole.PICTURE],
         "address": address,
         "citation": citation(found, address, today),
         "crumbs": _crumbs(found),
     }
+
+
+def _files(edition: int) -> QuerySet[Attachment]:
+    return Attachment.objects.filter(edition=edition).order_by("position", "pk").defer("text")
 
 
 def _file(attachment: Attachment) -> dict[str, str]:

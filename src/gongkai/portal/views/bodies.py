@@ -14,7 +14,7 @@ from gongkai.organisations.models import Body
 from gongkai.portal.caching import public_page
 from gongkai.portal.foi.offices import accepts
 from gongkai.portal.freshness import remembered
-from gongkai.portal.listing import lines, listed
+from gongkai.portal.listing import newest
 from gongkai.portal.pages import body_named, page
 from gongkai.portal.views.lists import POLICIES, Line, with_standing
 from gongkai.reports.enums import VersionState
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 LATEST = 5
 NEWEST = 8
 REPORTS_PER_PAGE = 30
+OTHERS = tuple(kind for kind in DocumentKind if kind not in {*POLICIES, DocumentKind.INTERPRETATION})
 BODIES_PER_PAGE = 60
 ON_THE_FRONT = 12
 """Bodies named on the front page; where there are more, their list has them all."""
@@ -41,8 +42,8 @@ def home(request: HttpRequest) -> HttpResponse:
     context: dict[str, object] = {
         "bodies": bodies[:ON_THE_FRONT],
         "more_bodies": len(bodies) > ON_THE_FRONT,
-        "policies": with_standing(lines(listed().filter(kind__in=POLICIES))[:LATEST]),
-        "newest": [Line(one, None, []) for one in lines(listed())[:NEWEST]],
+        "policies": with_standing(newest(None, LATEST, POLICIES)),
+        "newest": [Line(one, None, []) for one in newest(None, NEWEST)],
         "latest": published().defer("frozen")[:LATEST],
     }
     return page(request, "portal/home.html", context)
@@ -55,11 +56,9 @@ def body_home(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _body_page(request: HttpRequest, body: Body) -> HttpResponse:
-    found = listed(body)
-    others = found.exclude(kind__in=[*POLICIES, DocumentKind.INTERPRETATION])
     context: dict[str, object] = {
-        "policies": with_standing(lines(found.filter(kind__in=POLICIES))[:LATEST]),
-        "newest": [Line(one, None, []) for one in lines(others)[:NEWEST]],
+        "policies": with_standing(newest(body, LATEST, POLICIES)),
+        "newest": [Line(one, None, []) for one in newest(body, NEWEST, OTHERS)],
         "areas": list(KeyArea.objects.filter(body=body).order_by("pk")),
         "versions": list(published().filter(report__body=body).defer("frozen")[:LATEST]),
         "takes_requests": accepts(body),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlencode
 
@@ -13,12 +14,22 @@ from gongkai.disclosure.models import Document
 from gongkai.disclosure.models.documents import HAS_VALIDITY
 from gongkai.portal.caching import public_page
 from gongkai.portal.documents.head import STATUS
-from gongkai.portal.listing import ROWS, Stretch, counted, first_and_last_year, listed, stretch, year_of
+from gongkai.portal.freshness import remembered
+from gongkai.portal.listing import (
+    ROWS,
+    Stretch,
+    counted,
+    first_and_last_year,
+    listed,
+    newest,
+    stretch,
+    year_of,
+)
 from gongkai.portal.pages import body_named, crumbs_to, page
 from gongkai.portal.standing import in_standing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
@@ -75,10 +86,11 @@ def documents(request: HttpRequest, slug: str = "") -> HttpResponse:
     found = base.filter(kind=kind) if kind else base
     filters = [Filter("kind", "类别", list(DocumentKind.choices), kind)]
     here = reverse("portal:body_documents", args=[slug]) if slug else reverse("portal:documents")
-    context = _list(request, found, here, filters)
+    first = None if kind else partial(newest, body)
+    context = _list(request, found, here, filters, first)
     context |= {
         "title": "公开信息",
-        "years": first_and_last_year(base)[::-1],
+        "years": _years(body, "documents", base),
         "crumbs": _crumbs(body, "公开信息"),
     }
     context["lines"] = [Line(one, None, []) for one in context.pop("rows")]  # type: ignore[attr-defined]
@@ -90,7 +102,7 @@ def policies(request: HttpRequest, slug: str = "") -> HttpResponse:
     """The policy library: validity and interpretation beside each paper."""
     body = body_named(slug) if slug else None
     base = listed(body).filter(kind__in=POLICIES)
-    years = first_and_last_year(base)[::-1]
+    years = _years(body, "policies", base)
     chosen = _chosen(request.GET, years)
     found = base
     if chosen["kind"]:
@@ -102,7 +114,9 @@ def policies(request: HttpRequest, slug: str = "") -> HttpResponse:
     if chosen["validity"]:
         found = found.filter(in_standing(Validity(chosen["validity"]), timezone.localdate()))
     here = reverse("portal:body_policies", args=[slug]) if slug else reverse("portal:policies")
-    context = _list(request, found, here, _policy_filters(years, chosen))
+    narrowed = any(chosen.values())
+    first = None if narrowed else partial(newest, body, kinds=POLICIES)
+    context = _list(request, found, here, _policy_filters(years, chosen), first)
     context |= {
         "title": "政策文件库",
         "years": years,
@@ -111,6 +125,12 @@ def policies(request: HttpRequest, slug: str = "") -> HttpResponse:
     }
     context["lines"] = with_standing(context.pop("rows"))  # type: ignore[arg-type]
     return page(request, "portal/policies.html", context, body=body)
+
+
+def _years(body: Body | None, name: str, base: QuerySet[Document]) -> range:
+    """The years of the archive, newest first; known until something public changes."""
+    key = ("years", name, body and body.pk)
+    return remembered(key, lambda: first_and_last_year(base)[::-1])
 
 
 def _chosen(asked: Mapping[str, str], years: Iterable[int]) -> dict[str, str]:
@@ -137,10 +157,14 @@ def _policy_filters(years: Iterable[int], chosen: Mapping[str, str]) -> list[Fil
 
 
 def _list(
-    request: HttpRequest, found: QuerySet[Document], here: str, filters: list[Filter]
+    request: HttpRequest,
+    found: QuerySet[Document],
+    here: str,
+    filters: list[Filter],
+    first: Callable[[int], list[Document]] | None = None,
 ) -> dict[str, object]:
     """A stretch of a list with the ways on; the choices stay in the address."""
-    part = stretch(found, request.GET, ROWS)
+    part = stretch(found, request.GET, ROWS, first)
     kept = urlencode({one.field: one.chosen for one in filters if one.chosen})
     return {
         "rows": part.rows,

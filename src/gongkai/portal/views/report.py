@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.http import Http404
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
-from django.views.decorators.http import require_safe
 
+from gongkai.portal.caching import public_page
+from gongkai.portal.pages import page
 from gongkai.reports.drafting import draft_of
 from gongkai.reports.enums import VersionState
 from gongkai.reports.export import presentation_of
@@ -43,12 +43,13 @@ class Download(NamedTuple):
     label: str
 
 
-@require_safe
+@public_page
 def report(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     """The report of a body on a year: the public version, or with ``?version=`` one that was public."""
     versions = list(public_versions(slug, year))
     version = chosen_version(versions, request.GET.get("version", ""))
-    return render(request, "portal/report.html", report_context(version, versions))
+    context = report_context(version, versions)
+    return page(request, "portal/report.html", context, body=version.report.body)
 
 
 def public_versions(slug: str, year: int) -> list[Version]:
