@@ -42,6 +42,8 @@ HANDLING = {
     "request_withdraw": "waiting", "request_lapse": "waiting", "fee_notify": "waiting",
     "fact_cancel": "fact", "fact_supplement": "fact", "decision_correct": "decision",
     "dispute_conclude": "dispute", "dispute_amend": "dispute", "edition_add": "document",
+    "document_edit": "document", "document_attribute": "document", "document_plan": "document",
+    "edition_publish": "edition", "edition_schedule": "edition", "edition_recheck": "edition", "file_add": "edition",
     "delivery_add": "edition", "matter_cancel": "matter",
     "tally_correct": "tally", "tally_remove": "tally", "fee_receipt_correct": "receipt",
     "fee_receipt_remove": "receipt", "procurement_correct": "purchase", "procurement_remove": "purchase",
@@ -54,7 +56,8 @@ HANDLING = {
     "mailbox_give": "mail", "mailbox_set_aside": "mail",
 }  # fmt: skip
 APPROVING = {
-    "edition_publish": "edition", "edition_withdraw": "edition", "document_end": "document",
+    "edition_withdraw": "edition", "document_end": "document", "document_leave": "document",
+    "document_reassess": "document",
     "consultation_feedback": "consultation", "concern_answer": "concern",
     "faq_withdraw": "faq",
 }  # fmt: skip

@@ -1,8 +1,11 @@
 import threading
+from functools import partial
 
 import pytest
 from django.db import connection, transaction
-from tests.factories import make_body
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.factories import at_once, make_body
 
 from gongkai.core.actors import SYSTEM
 from gongkai.core.models import Counter
@@ -99,6 +102,33 @@ def test_threads_never_share_a_number(body):
     assert failures == []
     assert sorted(numbers) == [f"11999900MB0000000X/2024-{serial:05}" for serial in range(1, 29)]
     assert Counter.objects.get(series="index:11999900MB0000000X/2024-*").last == 28
+
+
+plans = st.lists(st.lists(st.tuples(st.integers(1, 4), st.booleans()), max_size=4), min_size=2, max_size=3)
+"""For each officer at work at once: how many numbers he takes, and whether his act fails afterwards."""
+
+
+@pytest.mark.django_db(transaction=True)
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(plans)
+def test_however_many_work_at_once_and_fail_no_number_is_double_and_none_is_missing(body, work):
+    Counter.objects.all().delete()
+
+    def officer(steps):
+        taken = []
+        for count, fails in steps:
+            with transaction.atomic():
+                numbers = take_index_numbers(body, 2024, count=count)
+                transaction.set_rollback(fails)
+            taken += [] if fails else numbers
+        return taken
+
+    found = at_once(*(partial(officer, steps) for steps in work))
+    numbers = [number for taken in found for number in taken]
+    assert sorted(numbers) == [
+        f"11999900MB0000000X/2024-{serial:05}" for serial in range(1, len(numbers) + 1)
+    ]
+    assert len(numbers) == sum(count for steps in work for count, fails in steps if not fails)
 
 
 @pytest.mark.django_db

@@ -5,6 +5,8 @@ Reviews are facts, one per step and round; what comes next is computed from them
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from gongkai.core.actors import Actor
 from gongkai.core.errors import Obstacle
 from gongkai.disclosure.enums import Attribute, DocumentKind, Opinion, ReviewStep
@@ -27,6 +29,12 @@ def rules_of(body: Body) -> PublishingRules:
     return PublishingRules.objects.filter(body=body).first() or PublishingRules(body=body)
 
 
+def rules_by_body(bodies: Iterable[Body]) -> dict[int, PublishingRules]:
+    """The rules of several bodies in one query, by the key of the body."""
+    found = {one.pk: PublishingRules(body=one) for one in bodies}
+    return found | {one.body_id: one for one in PublishingRules.objects.filter(body__in=list(found))}
+
+
 def steps_for(document: Document, rules: PublishingRules | None = None) -> tuple[ReviewStep, ...]:
     """The steps before publication; a check of legality only for the kinds that want one."""
     rules = rules or rules_of(document.body)
@@ -39,11 +47,13 @@ def reviews_of_round(edition: Edition) -> list[Review]:
     return list(edition.reviews.filter(round=edition.round).select_related("reviewer", "confirmed_by"))
 
 
-def next_step(edition: Edition, reviews: list[Review] | None = None) -> ReviewStep | None:
-    """The step whose turn it is; None when all are done."""
+def next_step(
+    edition: Edition, reviews: Iterable[Review] | None = None, rules: PublishingRules | None = None
+) -> ReviewStep | None:
+    """The step whose turn it is; None when all are done. A list gives what it read at once for all."""
     found = reviews_of_round(edition) if reviews is None else reviews
-    done = {one.step for one in found if one.opinion == Opinion.PASSED}
-    return next((step for step in steps_for(edition.document) if step not in done), None)
+    done = {one.step for one in found if one.round == edition.round and one.opinion == Opinion.PASSED}
+    return next((step for step in steps_for(edition.document, rules) if step not in done), None)
 
 
 def why_own_work(edition: Edition, step: str, actor: Actor) -> list[Obstacle]:

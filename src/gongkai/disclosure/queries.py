@@ -19,8 +19,8 @@ from gongkai.disclosure.enums import (
     Opinion,
     ReviewStep,
 )
-from gongkai.disclosure.models import Attachment, Departure, Document, Edition, Fault, Review
-from gongkai.disclosure.procedure import needs_plan, plan_of, rules_of
+from gongkai.disclosure.models import Attachment, Departure, Document, Edition, Fault, PublishingRules, Review
+from gongkai.disclosure.procedure import needs_plan, plan_of, rules_by_body, rules_of
 from gongkai.law.calendar import CountedDay, WorkCalendar
 from gongkai.law.duties import Publication, publication_due
 from gongkai.organisations.models import Body
@@ -123,7 +123,8 @@ def may_be_public(public_id: uuid.UUID) -> Attachment | None:
 def in_review(bodies: Iterable[Body]) -> QuerySet[Edition]:
     """Editions on their way through the reviews, the longest waiting first."""
     found = Edition.objects.filter(document__body__in=bodies, state=EditionState.IN_REVIEW)
-    return found.select_related("document__body", "submitted_by").order_by("submitted_at", "pk")
+    found = found.select_related("document__body", "submitted_by").prefetch_related("reviews")
+    return found.order_by("submitted_at", "pk")
 
 
 def signed_not_published(bodies: Iterable[Body]) -> QuerySet[Edition]:
@@ -173,12 +174,14 @@ class Lacking:
     late_by: int
 
 
-def interpretation_due(document: Document, calendar: WorkCalendar) -> CountedDay | None:
+def interpretation_due(
+    document: Document, calendar: WorkCalendar, rules: PublishingRules | None = None
+) -> CountedDay | None:
     """The last day for the interpretation: the body's term after the policy's publication; None before it."""
     if document.first_published_at is None:
         return None
     published_on = timezone.localdate(document.first_published_at)
-    workdays = rules_of(document.body).interpretation_workdays
+    workdays = (rules or rules_of(document.body)).interpretation_workdays
     return publication_due(Publication.INTERPRETATION, published_on, calendar, workdays=workdays)
 
 
@@ -190,9 +193,9 @@ def lacking_interpretation(
     found = Document.objects.public().filter(
         Q(interpretation_plan__is_needed=True), body__in=bodies, ended_on__isnull=True
     )
-    rows = []
+    rows, rules = [], rules_by_body(bodies)
     for document in found.exclude(Exists(interpreted)).select_related("body", "unit", "interpretation_plan"):
-        due = interpretation_due(document, calendar)
+        due = interpretation_due(document, calendar, rules.get(document.body_id))
         if due is not None:
             rows.append(Lacking(document, due, max(0, (today - due.day).days)))
     return sorted(rows, key=lambda one: (one.due.day, one.document.pk))
