@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from gongkai.portal.foi.identity import IdentityType, clean_credit_code, clean_identity_number, clean_phone
+from gongkai.foi.identity import IdentityType, clean_credit_code, clean_identity_number, clean_phone
 
 
 def verdict(clean, *given):

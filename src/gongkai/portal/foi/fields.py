@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import unicodedata
 from typing import Any
 
 from django import forms
+
+from gongkai.foi.identity import plain
 
 DAY_FORMATS = ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y%m%d"]
 
@@ -26,11 +27,6 @@ class DayField(forms.DateField):
     def to_python(self, value: Any) -> dt.date | None:
         """Full-width digits and stray spaces do no harm."""
         return super().to_python(plain(value) if isinstance(value, str) else value)
-
-
-def plain(text: str) -> str:
-    """Full-width letters and digits made ordinary, ends and inner spaces removed."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def tidy(text: str) -> str:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from gongkai.foi.enums import ApplicantKind
 from gongkai.portal.foi.forms import InformationForm, applicant_form, kind_name
-from gongkai.portal.foi.identity import IdentityType
+from gongkai.foi.identity import IdentityType
 from gongkai.typesetting import docx
 from gongkai.typesetting.document import KeyValues, OfficialDocument, Paragraph
 

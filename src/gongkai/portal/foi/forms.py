@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 
 from gongkai.foi.enums import ApplicantKind
-from gongkai.portal.foi.fields import plain, tidy
-from gongkai.portal.foi.identity import IdentityType, clean_credit_code, clean_identity_number, clean_phone
+from gongkai.foi.identity import IdentityType, clean_credit_code, clean_identity_number, clean_phone, plain
+from gongkai.portal.foi.fields import tidy
 
 LONGEST_TEXT = 4000  # characters of one field that a draft keeps
 FORMS_OF_INFORMATION = (

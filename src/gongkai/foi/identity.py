@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 from stdnum import exceptions
 from stdnum.cn import ric, uscc
 
-from gongkai.portal.foi.fields import plain
-
 _GENERAL = re.compile(r"[0-9A-Z()\-]{5,25}")
 _CHINESE = re.compile(r"[0-9A-Z\u4e00-\u9fff()\-]{5,25}")
+
+
+def plain(text: str) -> str:
+    """Full-width letters and digits made ordinary, ends and inner spaces removed."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 class IdentityType(TextChoices):
