@@ -9,7 +9,10 @@ from django.utils import timezone
 from gongkai.disclosure.acts.dropping import forget_drops
 from gongkai.disclosure.acts.nightly import check_published
 from gongkai.disclosure.acts.timing import publish_due
+from gongkai.disclosure.importing import tasks as importing
 from gongkai.schedule.jobs import daily, every
+
+__all__ = ["importing"]  # its recurring work is registered with ours
 
 
 @every(dt.timedelta(minutes=5), name="disclosure.publish_due", title="定时发布")

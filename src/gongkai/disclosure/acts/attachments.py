@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from gongkai.audit.acts import record
 from gongkai.core.actors import Actor
-from gongkai.core.errors import Obstacle, refuse_if
+from gongkai.core.errors import Obstacle, RefusedError, refuse_if
 from gongkai.core.files import files_or_nothing, store
 from gongkai.core.locks import lock_one
 from gongkai.core.sniffing import JPEG, MEBIBYTE, PNG, FileType, safe_name, sniff
@@ -86,7 +86,7 @@ def why_not_add_file(
 
 
 @dataclass(frozen=True)
-class _Prepared:
+class Prepared:
     """A file as it will be kept."""
 
     kind: FileType
@@ -94,7 +94,18 @@ class _Prepared:
     values: dict[str, Any]
 
 
-def _prepare(name: str, content: bytes) -> _Prepared:
+def prepare(name: str, content: bytes) -> tuple[Prepared | None, list[Obstacle]]:
+    """The same for a file that comes with many others: what is wrong with it is told, not raised."""
+    obstacles = why_not_take_file(content)
+    if obstacles:
+        return None, obstacles
+    try:
+        return _prepare(name, content), []
+    except RefusedError as refused:
+        return None, list(refused.obstacles)
+
+
+def _prepare(name: str, content: bytes) -> Prepared:
     """Everything slow, before any lock is taken. Raises RefusedError for a virus or a file that cannot be read."""
     kind = sniff(content)
     assert kind is not None  # noqa: S101 - the obstacles were asked
@@ -113,7 +124,7 @@ def _prepare(name: str, content: bytes) -> _Prepared:
         "findings": stored(looked_at.findings),
         "virus_state": looked.state,
     }
-    return _Prepared(kind, cleaned, values)
+    return Prepared(kind, cleaned, values)
 
 
 def add_file(

@@ -1,0 +1,1 @@
+"""What an import can read: tables, feeds, and the files that go with a table."""
