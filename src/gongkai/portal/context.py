@@ -21,6 +21,7 @@ NAVIGATION = (
     ("portal:documents", "公开信息"),
     ("portal:search", "检索"),
     ("portal:foi", "依申请公开"),
+    ("portal:consultations", "互动交流"),
     ("portal:reports", "政府信息公开年报"),
     ("portal:report_check", "年报体检"),
 )

@@ -99,7 +99,7 @@ def test_what_was_typed_stays_and_what_is_wrong_is_named(client, body, patient):
     refused = send(client, here, text="请增加校车")
     page = text_of(refused)
     assert refused.status_code == 422
-    assert ("必答题" in page, "须署名" in page, "请增加校车</textarea>" in page) == (True, True, True)
+    assert ("请回答这个问题" in page, "须署名" in page, "请增加校车</textarea>" in page) == (True, True, True)
     done = send(client, here, **{"text": "校车", "name": "某", one: "是", many: ["甲", "乙"]})
     assert "意见已经收到" in text_of(done)
     assert sorted(str(answer) for answer in Comment.objects.get().answers.all()) == ["是", "甲、乙"]
@@ -248,7 +248,7 @@ def test_a_letter_is_written_once_receipted_and_its_answer_looked_up(client, bod
 def test_a_refused_letter_keeps_what_was_typed(client, body, patient):
     refused = send(client, reverse("portal:write_letter", args=[body.slug]), subject="学区", text=" ")
     assert refused.status_code == 422
-    assert ("内容不能为空" in text_of(refused), 'value="学区"' in text_of(refused)) == (True, True)
+    assert ("请写下您的意见或问题" in text_of(refused), 'value="学区"' in text_of(refused)) == (True, True)
     assert client.get(reverse("portal:letter_received", args=[body.slug])).status_code == 302
 
 
