@@ -37,7 +37,7 @@ def run(args: argparse.Namespace) -> int:
     from gongkai.law.report.narrative import NarrativeError
     from gongkai.reports.drafting import report_of_year
 
-    body = _body(args.body)
+    body = body_named(args.body)
     if body is None:
         return REFUSED
     try:
@@ -94,7 +94,8 @@ def _endings(only: str) -> list[str]:
     return chosen
 
 
-def _body(name: str) -> Body | None:
+def body_named(name: str) -> Body | None:
+    """The body of a slug or full name, or the only one there is; None after saying which there are."""
     from django.db.models import Q
 
     from gongkai.organisations.models import Body

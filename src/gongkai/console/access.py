@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from gongkai.catalogue.models import Catalogue, Item, KeyArea
 from gongkai.channels.models import Channel, Delivery
-from gongkai.disclosure.models import Attachment, Departure, Document, Drop, Edition, HandOver
+from gongkai.disclosure.models import Attachment, Departure, Document, Drop, Edition, HandOver, ImportJob
 from gongkai.disclosure.models import Review as EditionReview
 from gongkai.disputes.models import Dispute
 from gongkai.engagement.models import (
@@ -78,6 +78,7 @@ SCOPES: dict[type[Model], str] = {
     Departure: "document__body",
     HandOver: "body",
     Drop: "body",
+    ImportJob: "body",
     Channel: "body",
     Delivery: "channel__body",
     Consultation: "body",

@@ -11,4 +11,5 @@ TABS = (
     ("channels", "发布渠道"),
     ("catalogues", "目录与重点领域"),
     ("hand_over_lists", "移交清单"),
+    ("imports", "批量导入"),
 )

@@ -243,6 +243,7 @@ urlpatterns = [
     path("documents/channels/<int:pk>/resume/", channels.channel_resume, name="channel_resume"),
     path("engagement/", include("gongkai.console.urls_engagement")),
     path("", include("gongkai.console.urls_catalogue")),
+    path("", include("gongkai.console.urls_importing")),
     # Ledgers
     path("ledgers/matters/", ledgers.matters, name="matters"),
     path("ledgers/matters/export/", ledgers.matters_export, name="matters_export"),

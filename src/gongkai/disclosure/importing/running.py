@@ -137,7 +137,7 @@ def _refuse_wrong(job: ImportJob, batch: Batch) -> None:
         raise RefusedError([Obstacle(first.code, f"第{first.row}行：{first.message}", remedy)])
 
 
-def resumable(at: dt.datetime) -> list[int]:
-    """Imports that were under way when their process was killed, and lie on no path of one machine."""
-    found = ImportJob.objects.filter(state=JobState.RUNNING, path="", folder="", held_until__lte=at)
+def left_lying(state: JobState, at: dt.datetime) -> list[int]:
+    """Imports whose process was killed in this state; those that read paths of one machine wait for that machine."""
+    found = ImportJob.objects.filter(state=state, path="", folder="", held_until__lte=at)
     return list(found.order_by("pk").values_list("pk", flat=True))

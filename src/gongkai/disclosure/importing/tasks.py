@@ -14,7 +14,7 @@ from gongkai.core.errors import RefusedError
 from gongkai.disclosure.importing.acts import forget_files
 from gongkai.disclosure.importing.checking import check
 from gongkai.disclosure.importing.enums import JobState
-from gongkai.disclosure.importing.running import resumable, run
+from gongkai.disclosure.importing.running import left_lying, run
 from gongkai.disclosure.models import ImportJob
 from gongkai.schedule.jobs import daily, every
 
@@ -40,8 +40,11 @@ def run_import(job_id: int) -> None:
 @every(dt.timedelta(minutes=5), name="disclosure.imports", title="继续中断的批量导入")
 def sweep() -> None:
     """Imports whose process was killed, or whose task was lost, go on."""
-    for job_id in resumable(timezone.now()):
+    now = timezone.now()
+    for job_id in left_lying(JobState.RUNNING, now):
         run_import.enqueue(job_id)
+    for job_id in left_lying(JobState.CHECKING, now):
+        check_import.enqueue(job_id)
 
 
 @daily(name="disclosure.import_files", title="清理已完成导入的来源文件", at=dt.time(3, 50))
