@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from django.db import connection
 from django.db.models import Model
-from django.db.models.query import get_related_populators
+from django.db.models.query import get_related_populators  # type: ignore[attr-defined]
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
@@ -43,7 +43,7 @@ def prepared(name: Hashable, build: Callable[..., QuerySet[M]], *values: Value) 
     plan = plans.get(name)
     if plan is None:
         plan = plans[name] = _plan(build, values)
-    parameters = list(plan.parameters)
+    parameters: list[Any] = list(plan.parameters)
     for place, number in plan.places:
         parameters[place] = values[number]
     with connection.cursor() as cursor:

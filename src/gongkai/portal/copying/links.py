@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 import lxml.html
@@ -53,7 +54,7 @@ class Copy:
 
     def page(self, content: bytes, path: str) -> bytes:
         """A page with links that work wherever the folder lies, and without what only a living site can do."""
-        document = lxml.html.document_fromstring(content.decode())
+        document: Any = lxml.html.document_fromstring(content.decode())
         for element in document.xpath(LIVE):
             element.drop_tree()
         for element, attribute, target, _ in list(document.iterlinks()):
@@ -61,9 +62,10 @@ class Copy:
                 self._lead(element, attribute, target, path)
         for item in document.xpath("//li[not(normalize-space()) and not(.//img)]"):
             item.drop_tree()
-        return b"<!doctype html>\n" + lxml.html.tostring(document, encoding="utf-8") + b"\n"
+        written: bytes = lxml.html.tostring(document, encoding="utf-8")
+        return b"<!doctype html>\n" + written + b"\n"
 
-    def _lead(self, element: lxml.html.HtmlElement, attribute: str | None, target: str, path: str) -> None:
+    def _lead(self, element: Any, attribute: str | None, target: str, path: str) -> None:
         address, _, fragment = target.partition("#")
         file = self.named.get(address) or file_of(address)
         if file is not None and attribute:
@@ -77,7 +79,7 @@ class Copy:
         else:
             element.drop_tree()
 
-    def _drop(self, link: lxml.html.HtmlElement) -> None:
+    def _drop(self, link: Any) -> None:
         """A way that leads nowhere: out of a list with its item, out of a sentence without its words."""
         parent = link.getparent()
         if parent is not None and parent.tag == "li" and parent.text_content() == link.text_content():

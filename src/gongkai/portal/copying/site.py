@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import lxml.html
 from django.contrib.auth.models import AnonymousUser
@@ -137,7 +137,7 @@ class Site:
         request = self._request(address)
         view, args, kwargs = resolve(request.path)
         try:
-            return view(request, *args, **kwargs)  # type: ignore[no-any-return]
+            return view(request, *args, **kwargs)
         except Http404:
             return None
 
@@ -158,7 +158,8 @@ class Site:
     def _led_before(self, file: str) -> None:
         """The ways out of a page that was not made again still have to be there."""
         content = (self.manifest.folder / file).read_bytes()
-        for _, _, target, _ in lxml.html.document_fromstring(content.decode()).iterlinks():
+        document: Any = lxml.html.document_fromstring(content.decode())
+        for _, _, target, _ in document.iterlinks():
             address = self._address(target, file)
             if address:
                 self.copy.met.add(address)

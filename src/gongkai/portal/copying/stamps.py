@@ -37,7 +37,7 @@ class Stamps:
             Document.objects.listed().filter(interprets__isnull=False).order_by("first_published_at", "pk")
         )
         for pk, of, title in found.values_list("pk", "interprets", "title").iterator():
-            self._explained.setdefault(of, []).append(word(pk, title))
+            self._explained.setdefault(of or 0, []).append(word(pk, title))
 
     def of(self, document: Document) -> str:
         """A document's page: its own state, what explains it, what stands beside it."""

@@ -130,7 +130,8 @@ def _gone(request: HttpRequest, found: Document, answer: Standing) -> HttpRespon
     """What answers at the address of a document that left; a merged one leads on."""
     if answer.into is not None:
         response = HttpResponsePermanentRedirect(answer.into.public_path)
-        response.body_seen = None  # type: ignore[attr-defined] - the other one may leave in its turn
+        # The other one may leave in its turn, and it may be another body's.
+        response.body_seen = None  # type: ignore[attr-defined]
         return response
     context: dict[str, object] = {
         "document": found,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.urls import reverse
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 
 from gongkai.portal.caching import public_page
 from gongkai.portal.freshness import remembered
@@ -108,16 +109,17 @@ def _cells(values: list[Number | None]) -> list[Figure]:
 def _change(before: Number | None, value: Number | None) -> str:
     if before is None or value is None:
         return ""
-    difference = value - before
-    if difference == 0:
+    was, now = Decimal(before), Decimal(value)
+    if was == now:
         return "持平"
-    word = "增" if difference > 0 else "减"
-    amount = plain(abs(difference))
-    share = f"（{abs(difference) * 100 / before:.0f}%）" if before else ""
-    return f"{word}{amount}{share}"
+    word = "增" if now > was else "减"
+    share = f"（{abs(now - was) * 100 / was:.0f}%）" if was else ""
+    return f"{word}{plain(abs(now - was))}{share}"
 
 
-def _charts(body: Body, years: list[str], table: dict[str, list[Number | None]]) -> list[tuple[str, str]]:
+def _charts(
+    body: Body, years: list[str], table: dict[str, list[Number | None]]
+) -> list[tuple[str, SafeString]]:
     """One chart for each of the chosen rows: a bar for every year that states the figure."""
     charts = []
     for place, name in enumerate(CHARTED):

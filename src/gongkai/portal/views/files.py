@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
@@ -21,9 +21,10 @@ from gongkai.organisations.models import Officer
 from gongkai.organisations.rules import visible_bodies
 
 if TYPE_CHECKING:
-    from typing import BinaryIO
+    from collections.abc import Iterator
 
     from django.http import HttpRequest
+    from django.http.response import HttpResponseBase
 
 ONCE_PUBLIC = (EditionState.PUBLISHED, EditionState.SUPERSEDED)
 PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
@@ -34,7 +35,7 @@ PIECE = 64 * 1024
 
 
 @require_safe
-def file(request: HttpRequest, public_id: UUID) -> HttpResponse | FileResponse:
+def file(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     """The file at an address: of the current edition, or with ``?edition=`` of an earlier one."""
     number = request.GET.get("edition", "")
     access = attachment_access(public_id)
@@ -89,7 +90,7 @@ def _for_officer(request: HttpRequest, public_id: UUID) -> Attachment | None:
     return found.order_by("-edition__number").first()
 
 
-def _content(request: HttpRequest, found: Attachment, etag: str) -> HttpResponse | FileResponse:
+def _content(request: HttpRequest, found: Attachment, etag: str) -> HttpResponseBase:
     """The whole file, or the piece that was asked for (RFC 9110 §14: one range; anything else is answered whole)."""
     try:
         handle = found.file.open("rb")
@@ -138,7 +139,7 @@ def _piece(request: HttpRequest, size: int, etag: str) -> tuple[int, int] | None
     return (start, stop) if start < stop else (0, 0)
 
 
-def _read(handle: BinaryIO, start: int, stop: int) -> object:
+def _read(handle: Any, start: int, stop: int) -> Iterator[bytes]:
     """The piece, a little at a time, so that nobody fills the memory by asking for much."""
     with handle:
         handle.seek(start)

@@ -27,7 +27,7 @@ class Choice(NamedTuple):
     """A value of a facet as a way: where it leads, how many there are, whether it is chosen."""
 
     label: str
-    count: str
+    many: str
     address: str
     is_chosen: bool
 
