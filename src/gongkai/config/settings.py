@@ -100,6 +100,8 @@ INSTALLED_APPS = [
     "gongkai.search",
     "gongkai.reports",
     "gongkai.oversight",
+    "gongkai.subscriptions",
+    "gongkai.api",
     "gongkai.portal",
     "gongkai.console",
     "django.forms",
@@ -202,6 +204,11 @@ GONGKAI_SITE_ADDRESS = env.web_address("GONGKAI_SITE_ADDRESS") or (
     f"{'https' if GONGKAI_HTTPS else 'http'}://{ALLOWED_HOSTS[0] if ALLOWED_HOSTS else 'localhost'}"
 )
 GONGKAI_CHANNEL_NETWORKS = env.networks("GONGKAI_CHANNEL_NETWORKS")
+
+# What may be done with the data, in the words of the body that opens it; how much of it one address may ask for.
+GONGKAI_OPEN_DATA_LICENCE = env.text("GONGKAI_OPEN_DATA_LICENCE")
+GONGKAI_OPEN_DATA_LICENCE_ADDRESS = env.web_address("GONGKAI_OPEN_DATA_LICENCE_ADDRESS")
+GONGKAI_API_RATE = env.integer("GONGKAI_API_RATE", 120, minimum=10, maximum=100_000)  # a minute
 
 # Nobody is reminded outside these hours or on a day that is no workday; the reminders go out when they begin.
 GONGKAI_REMINDER_HOURS = env.hours("GONGKAI_REMINDER_HOURS", "08:30-17:30")

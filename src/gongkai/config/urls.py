@@ -11,5 +11,7 @@ urlpatterns = [
     path("accounts/email/", no_such_page),
     path("accounts/", include("allauth.urls")),
     path("console/", include("gongkai.console.urls")),
+    path("api/v1/", include("gongkai.api.urls")),
+    path("open-data/", include("gongkai.api.open_data.urls")),
     path("", include("gongkai.portal.urls")),
 ]

@@ -20,7 +20,16 @@ T = TypeVar("T")
 
 HEAD = "SELECT sequence FROM audit_head WHERE id = 1"
 SINCE = "SELECT verb, body_id FROM audit_entry WHERE sequence > %s ORDER BY sequence"
-QUIET_ROOMS = ("foi.", "disputes.", "ledgers.", "accounts.", "console.", "schedule.", "channels.")
+QUIET_ROOMS = (
+    "foi.",
+    "disputes.",
+    "ledgers.",
+    "accounts.",
+    "console.",
+    "schedule.",
+    "channels.",
+    "subscriptions.",
+)
 """Rooms whose acts change no public page that is remembered; an application's own pages never are."""
 QUIET = frozenset(
     {

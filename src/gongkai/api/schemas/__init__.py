@@ -1,0 +1,1 @@
+"""What goes out and what may be asked, described once: for checking, for the answer, for the documentation."""
