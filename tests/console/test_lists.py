@@ -19,6 +19,7 @@ from gongkai.console.records import Column
 from gongkai.console.views import (
     accounts,
     administration,
+    channels,
     concerns,
     consultations,
     deliveries,
