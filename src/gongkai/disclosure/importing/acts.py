@@ -150,6 +150,8 @@ def start_import(
         job.amendment = amendment.strip() or job.amendment
         job.started_at, job.started_by = job.started_at or at, officer_of(actor)
         job.state, job.stop_wanted, job.failure = JobState.RUNNING, False, ""
+        if not job.position:
+            job.unchanged = job.changed = 0  # the run counts what the check foresaw
         job.held_until = at  # nobody holds it; the sweep finds it when its task is lost
         job.holder = ""
         job.save()

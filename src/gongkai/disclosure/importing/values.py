@@ -11,7 +11,7 @@ from django.utils import timezone
 from gongkai.disclosure.enums import DocumentKind, Genre, Subject
 
 _DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?|(\d{4})(\d{2})(\d{2})")
-_CLOCK = re.compile(r"[\sT]*(\d{1,2})[:：时](\d{1,2})(?:[:：分](\d{1,2})(?:\.\d+)?)?秒?")
+_CLOCK = re.compile(r"[\sT]*(\d{1,2})[:：时](?:(\d{1,2})(?:[:：分](\d{1,2})(?:\.\d+)?)?)?[分秒]?")
 _ZONE = re.compile(r"\s*(Z|[+-]\d{2}:?\d{2})$")
 _SERIAL = re.compile(r"(\d{5})(?:\.(\d+))?")
 _FIRST_SERIAL = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - a spreadsheet's day zero has no zone
