@@ -206,7 +206,11 @@ def test_the_result_is_saved_as_a_page_of_its_own(client):
     assert 'id="rep-t4.review.total"' in text(response)
 
 
-@pytest.mark.parametrize("token", ["", "nonsense", signing.dumps({"json": "{}"}, salt="another")])
+@pytest.mark.parametrize(
+    "token",
+    ["", "nonsense", signing.dumps({"json": "{}"}, salt="another")],
+    ids=["nothing", "nonsense", "another"],  # the signature holds the second in which a worker made it
+)
 def test_only_results_made_here_are_handed_out(client, token):
     response = saved(client, "json", token)
     assert response.status_code == 400
