@@ -409,27 +409,32 @@ def test_evidence_that_contradicts_itself_registers_nothing(as_):
 
 def test_an_applicant_known_by_number_is_the_same_applicant(as_):
     client = as_("handler")
-    for subject in ("甲", "乙"):
-        register(client, identity_number="33078119900101001X", subject=subject)
+    register(client, identity_number="33078119900101007X", subject="甲")
+    shown = register(client, identity_number="33078119900101007X", subject="乙")
+    assert shown.status_code == 422  # what the same person asked before is looked at first
+    seen = shown.context["seen"]
+    register(client, identity_number="33078119900101007X", subject="乙", seen=seen)
     assert (Request.objects.count(), Applicant.objects.count()) == (2, 1)
 
 
 def test_the_same_again_has_to_be_confirmed(as_):
     client = as_("handler")
-    register(client, identity_number="33078119900101001X")
-    again = register(client, identity_number="33078119900101001X")
+    register(client, identity_number="33078119900101007X")
+    again = register(client, identity_number="33078119900101007X")
     assert list(errors(again)) in (["duplicate_confirmed"], ["__all__"])
     assert "仍要登记" in again.content.decode()
-    register(client, identity_number="33078119900101001X", duplicate_confirmed="on")
+    register(client, identity_number="33078119900101007X", duplicate_confirmed="on")
     assert Request.objects.count() == 2
 
 
 def test_another_request_of_a_known_applicant_asks_for_no_data(as_, records):
     client = as_("handler")
     address = f"{reverse('console:request_add')}?applicant={records.waiting.applicant_id}"
-    form = client.get(address).context["form"]
+    page = client.get(address)
+    form = page.context["form"]
     assert "name" not in form.fields
     data = {"channel": "in_person", "subject": "另一件", "submitted_on": "2024-05-06"}
+    data |= {"seen": page.context["seen"]}
     client.post(address, data | {"body": form["body"].value(), "once": form["once"].value()})
     assert Request.objects.get(subject="另一件").applicant == records.waiting.applicant
 

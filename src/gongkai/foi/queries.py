@@ -39,7 +39,7 @@ def requests_in_month(applicant: Applicant, month: dt.date) -> QuerySet[Request]
     An applicant entered twice is one person by the identity number. Parts of a split request count each; what was
     split, merged or is answered anew does not.
     """
-    same = Q(applicant=applicant)
+    same = Q(applicant=applicant) if applicant.pk else Q(pk__in=())
     if applicant.identity_index:
         same |= Q(applicant__body=applicant.body_id, applicant__identity_index=applicant.identity_index)
     return Request.objects.filter(
@@ -66,19 +66,33 @@ class Others:
 
 def others_of(request: Request) -> Others:
     """The same person by the identity number, else by the name; a name alone may be another person's."""
-    applicant = request.applicant
-    same = Q(applicant=applicant)
-    for index in ("identity_index", "name_index"):
-        if getattr(applicant, index):
-            same |= Q(
-                **{"applicant__body": request.body_id, f"applicant__{index}": getattr(applicant, index)}
-            )
-            break
-    found = Request.objects.filter(same, body=request.body_id).exclude(pk=request.pk)
-    rows = list(found.exclude(pk=request.parent_id or 0).order_by("-registered_at", "-pk")[: 3 * MOST_OTHERS])
-    alike = frozenset(one.pk for one in rows if likeness(one.subject, request.subject) >= _LIKE)
+    found = _of_person(request.applicant).exclude(pk__in=[request.pk, request.parent_id or 0])
+    return _others(found, request.applicant, request.subject, request.received_on)
+
+
+def others_before(applicant: Applicant, *, subject: str, month: dt.date | None) -> Others:
+    """The same while a request is being registered; the applicant may be a row not saved, with its indexes set.
+
+    ``in_month`` then is the number without the one being registered.
+    """
+    return _others(_of_person(applicant), applicant, subject, month)
+
+
+def _of_person(applicant: Applicant) -> QuerySet[Request]:
+    """Requests to this body of the applicant, of whoever has his number, and of his name where a number is missing."""
+    same = Q(applicant=applicant) if applicant.pk else Q(pk__in=())
+    name, number = applicant.name_index, applicant.identity_index
+    if number:
+        same |= Q(applicant__identity_index=number)
+    if name:
+        same |= Q(applicant__name_index=name, **({"applicant__identity_index": ""} if number else {}))
+    return Request.objects.filter(same, body=applicant.body_id).select_related("applicant")
+
+
+def _others(found: QuerySet[Request], applicant: Applicant, subject: str, month: dt.date | None) -> Others:
+    rows = list(found.order_by("-registered_at", "-pk")[: 3 * MOST_OTHERS])
+    alike = frozenset(one.pk for one in rows if likeness(one.subject, subject) >= _LIKE)
     rows.sort(key=lambda one: one.pk not in alike)
-    month = request.received_on
     number = requests_in_month(applicant, month).count() if month else 0
     return Others(number, month, tuple(rows[:MOST_OTHERS]), alike)
 

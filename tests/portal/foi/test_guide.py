@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from tests.factories import make_body
 from tests.portal.made import text
 
+from gongkai.foi.application_form import application_form
 from gongkai.portal.foi.flow import STEPS, picture
-from gongkai.portal.foi.form_file import application_form
 from gongkai.typesetting import pdf
 from gongkai.typesetting.fonts import FontMissing
 

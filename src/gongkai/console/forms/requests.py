@@ -10,7 +10,6 @@ from django import forms
 from django.utils import timezone
 
 from gongkai.console.forms.base import (
-    BodyForm,
     RecordForm,
     Reference,
     day_field,
@@ -20,15 +19,13 @@ from gongkai.console.forms.base import (
 from gongkai.console.references import DOCUMENT_HELP, NO_DOCUMENT, document_named
 from gongkai.foi.acts.closing import WITHOUT_DECISION
 from gongkai.foi.details import NOTES, Note
-from gongkai.foi.enums import ApplicantKind, IntakeChannel, ServiceMethod
-from gongkai.foi.models import Applicant, FeeBasis, Request
+from gongkai.foi.enums import IntakeChannel, ServiceMethod
+from gongkai.foi.models import FeeBasis
 from gongkai.law.outcomes import OUTCOMES
 from gongkai.organisations.enums import Role
 from gongkai.organisations.models import Officer
 
 if TYPE_CHECKING:
-    from django.forms import BoundField
-
     from gongkai.foi.models import CaseFact
 
 EVIDENCE = {
@@ -54,78 +51,9 @@ EVIDENCE_OF: dict[str, tuple[str, ...]] = {
 }
 
 
-def _evidence_fields(names: Any) -> dict[str, forms.Field]:
+def evidence_fields(names: Iterable[str]) -> dict[str, forms.Field]:
+    """A day for each piece of evidence."""
     return {name: day_field(EVIDENCE[name][0], required=False, help_text=EVIDENCE[name][1]) for name in names}
-
-
-class RequestForm(BodyForm):
-    """A request with its applicant; the applicant's part is left out for one who is already known."""
-
-    APPLICANT = ("kind", "name", "identity_number", "phone", "address", "email")
-    AGENT = ("agent_name", "agent_phone")
-    WHAT = ("subject", "description", "special_needs", "wanted_form", "wanted_delivery", "unit")
-
-    def __init__(self, *args: Any, applicant: Applicant | None = None, **kwargs: Any) -> None:
-        self.known = applicant
-        super().__init__(*args, **kwargs)
-        self.fields["submitted_on"] = today_field(
-            "提交日期", "当面提交的为提交当日；邮寄的为投寄日期，不清楚时填到件日期"
-        )
-        self.fields |= _evidence_fields(EVIDENCE)
-        self._limit_units()
-        if applicant is not None:
-            for name in self.APPLICANT:
-                del self.fields[name]
-        if self.is_bound and self.data.get(self.add_prefix("duplicate_confirmed")):
-            self.ask_duplicate()
-
-    model = Request
-    of_model = ("channel", *WHAT)
-
-    agent_name = forms.CharField(
-        label="代理人姓名",
-        required=False,
-        max_length=60,
-        help_text="委托他人代为申请的填写；登记后请在案卷材料中上传授权委托书",
-    )
-    agent_phone = forms.CharField(label="代理人电话", required=False, max_length=60)
-    kind = forms.ChoiceField(label="申请人类别", choices=ApplicantKind.choices)
-    name = forms.CharField(label="姓名或名称", max_length=120)
-    identity_number = forms.CharField(
-        label="证件号码",
-        required=False,
-        max_length=60,
-        help_text="身份证件号码或统一社会信用代码；已登记过的申请人将自动沿用",
-    )
-    phone = forms.CharField(label="联系电话", required=False, max_length=60)
-    address = forms.CharField(label="通信地址", required=False, max_length=200)
-    email = forms.EmailField(label="电子邮箱", required=False)
-
-    def ask_duplicate(self) -> None:
-        """Let the officer say that it is another request, after the act found the very same one."""
-        if "duplicate_confirmed" not in self.fields:
-            self.fields["duplicate_confirmed"] = forms.BooleanField(
-                label="确为另一件申请，仍要登记", required=False
-            )
-
-    def groups(self) -> list[tuple[str, list[BoundField]]]:
-        """The form in parts, as the page lays it out."""
-        parts = [
-            ("申请人", self.APPLICANT),
-            ("代理人", self.AGENT),
-            ("申请内容", self.WHAT),
-            ("提交与收到", ("channel", "submitted_on", *EVIDENCE)),
-            ("确认", ("duplicate_confirmed", "amendment")),
-        ]
-        found = [(legend, [self[name] for name in names if name in self.fields]) for legend, names in parts]
-        return [(legend, fields) for legend, fields in found if fields]
-
-    def split(self) -> tuple[dict[str, Any], dict[str, Any], dict[str, dt.date]]:
-        """The applicant's data, the request's, and the evidence of arrival that was given."""
-        data = self.arguments()
-        applicant = {name: data.pop(name) for name in self.APPLICANT if name in data}
-        evidence = {name: day for name in EVIDENCE if (day := data.pop(name, None)) is not None}
-        return applicant, data, evidence
 
 
 class ReceiptForm(RecordForm):
@@ -133,7 +61,7 @@ class ReceiptForm(RecordForm):
 
     def __init__(self, *args: Any, channel: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields |= _evidence_fields(EVIDENCE_OF[channel])
+        self.fields |= evidence_fields(EVIDENCE_OF[channel])
 
 
 class ReceiptCorrection(ReceiptForm):

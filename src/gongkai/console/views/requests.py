@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -15,12 +14,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from gongkai.calendars.queries import current_calendar
-from gongkai.console.access import officer_of, reach_one, required_bodies
+from gongkai.console.access import officer_of, reach_one
 from gongkai.console.case_offers import fact_offers, offers_for
 from gongkai.console.forms.filters import RequestFilter
-from gongkai.console.forms.requests import RequestForm
-from gongkai.console.once import submit_once
-from gongkai.console.pages import crumbs, exporting, listing, page_view, record_table, show_form
+from gongkai.console.pages import crumbs, exporting, listing, record_table
 from gongkai.console.performing import perform
 from gongkai.console.records import Addition, Column, RecordList, docket, told
 from gongkai.console.timeline import Happened
@@ -29,15 +26,14 @@ from gongkai.console.views.letters import letters_table
 from gongkai.console.views.materials import materials_table
 from gongkai.console.views.work import holder_of, work_offers, work_tables
 from gongkai.console.words import deadline_of
-from gongkai.core.errors import RefusedError
 from gongkai.foi import acts
 from gongkai.foi.acts.facts import OF_OTHER_ACTS
 from gongkai.foi.acts.intake import why_agent_unproved
-from gongkai.foi.acts.receipt import evidence_of, receipt_of
 from gongkai.foi.clock import clock_of
 from gongkai.foi.details import NOTES
+from gongkai.foi.enums import IntakeChannel
 from gongkai.foi.models import Applicant, CaseFact, Decision, FeeNotice, Request
-from gongkai.foi.queries import find_applicants, others_of, request_timeline
+from gongkai.foi.queries import others_of, request_timeline
 from gongkai.law.outcomes import OUTCOMES
 from gongkai.organisations.rules import Permission, may
 
@@ -103,67 +99,10 @@ REQUESTS = RecordList(
         ("statistics", "统计"),
     ),
 )
+COUNTER = (IntakeChannel.ORAL, IntakeChannel.IN_PERSON)
+"""Where an officer may have to write for the applicant."""
 LISTS = (REQUESTS,)
 requests, requests_export = listing(REQUESTS), exporting(REQUESTS)
-
-
-# Registering ----------------------------------------------------------------------------------------------
-
-
-@page_view
-def request_add(request: HttpRequest) -> HttpResponse:
-    """Register a request; for an applicant already known (``applicant``) only what is asked."""
-    bodies = required_bodies(request, Permission.HANDLE)
-    chosen = request.GET.get("applicant", "")
-    known = Applicant.objects.filter(pk=chosen, body__in=bodies).first() if chosen.isdecimal() else None
-    if known is not None:
-        bodies = bodies.filter(pk=known.body_id)
-    form = RequestForm(request.POST if request.method == "POST" else None, bodies=bodies, applicant=known)
-    if form.is_valid() and (
-        answer := submit_once(request, form, lambda: _register(request, form), "申请已登记")
-    ):
-        return answer
-    if "duplicate_confirmed" not in form.fields and _found_again(form):
-        form.ask_duplicate()
-    back = reverse("console:requests")
-    return show_form(
-        request,
-        form,
-        title="登记申请",
-        back=back,
-        way=[("公开申请", back)],
-        button="登记",
-        template="console/requests/add.html",
-        known=known,
-    )
-
-
-def _found_again(form: RequestForm) -> bool:
-    return any("已登记为" in message for message in form.non_field_errors())
-
-
-def _register(request: HttpRequest, form: RequestForm) -> str:
-    """The applicant, the request, and its receipt where the evidence is complete: all of it or nothing."""
-    actor, now = officer_of(request), timezone.now()
-    applicant_data, data, evidence = form.split()
-    amendment = data.get("amendment", "")
-    applicant = form.known or _applicant(data["body"], applicant_data, actor, now)
-    case = acts.register_request(applicant=applicant, actor=actor, at=now, **data)
-    receipt, obstacles = receipt_of(evidence_of(case, **evidence))
-    if receipt is not None:
-        acts.record_receipt(request=case, actor=actor, at=now, amendment=amendment, **evidence)
-    elif evidence and not obstacles[0].remedy.startswith("依据"):
-        raise RefusedError(obstacles)
-    else:
-        messages.warning(request, f"{obstacles[0]}。收到之前不起算期限，请及时登记收到日期。")
-    return reverse("console:request", args=[case.pk])
-
-
-def _applicant(body: Any, data: dict[str, Any], actor: Any, now: Any) -> Applicant:
-    """The one this body knows under this number and name, or a new one."""
-    number = data.get("identity_number", "")
-    found = find_applicants(body, name=data["name"], identity_number=number).first() if number else None
-    return found or acts.register_applicant(body=body, actor=actor, at=now, **data)
 
 
 # The case -------------------------------------------------------------------------------------------------
@@ -211,6 +150,7 @@ def _context(request: HttpRequest, row: Request, shown: Applicant | None = None)
         "agent": _agent(row, shown=shown is not None),
         "warnings": [str(one) for one in why_agent_unproved(row)],
         "others": others_of(row),
+        "may_fill_in": row.channel in COUNTER,
         "may_handle": may_handle,
         "acts": [offer for offer in offers if not offer.obstacles],
         "facts": [offer for offer in facts if not offer.obstacles],

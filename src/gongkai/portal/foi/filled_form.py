@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from gongkai.foi.enums import ApplicantKind
-from gongkai.portal.foi.forms import InformationForm, applicant_form, kind_name
 from gongkai.foi.identity import IdentityType
+from gongkai.portal.foi.forms import InformationForm, applicant_form, kind_name
 from gongkai.typesetting import docx
 from gongkai.typesetting.document import KeyValues, OfficialDocument, Paragraph
 
