@@ -564,10 +564,10 @@ SENT = ("sent_electronically", "answer_posted", "returned", "served")
 WITHOUT_STATES = {
     # before there is a request
     "register_applicant", "register_request", "save_draft", "submit_online", "find_draft", "forget_drafts",
-    # of an officer or a row of its own: see test_work, test_materials, test_redaction, test_online, test_serving
+    # of an officer or a row of its own: see test_work, test_materials, test_redaction, test_online, test_serving, letter templates in the console
     "claim", "hand_back", "hand_over", "finish_task", "mark_for_applicant", "begin_redaction", "set_marks",
     "produce_redaction", "release_redaction", "answer_correction", "answer_proposal", "acknowledge_letter",
-    "attach_proof", "open_case", "record_override",
+    "attach_proof", "open_case", "record_override", "edit_template", "restore_template",
     # no acts
     "Answer", "Application", "CaseFile", "Ground", "Part", "Posting", "Submission", "code_of_key", "shown_code",
 }  # fmt: skip
