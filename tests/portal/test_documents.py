@@ -10,7 +10,7 @@ from tests.factories import at, make_body
 from tests.portal.made import add_edition, leave, make_document, text
 
 from gongkai.catalogue.models import Catalogue, Field, Item, KeyArea
-from gongkai.portal.texts import changes, paragraphs, readable
+from gongkai.portal.texts import readable
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -251,30 +251,6 @@ def test_versions_that_are_not_there_are_not_found(client, end):
     document = make_document(make_body())
     add_edition(document)
     assert client.get(f"{document.public_path}{end}").status_code == 404
-
-
-def test_paragraphs_are_read_out_of_the_text():
-    html = "<h2>一、总则</h2><p>甲&amp;乙<br>丙</p><table><tr><th>项</th><td>数</td></tr></table><p> </p>"
-    assert paragraphs(html) == ["一、总则", "甲&乙", "丙", "项 ｜ 数"]
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "expected"),
-    [
-        ("<p>甲</p>", "<p>甲</p>", ["same"]),
-        ("<p>甲</p>", "<p>甲</p><p>乙</p>", ["same", "new"]),
-        ("<p>甲</p><p>乙</p>", "<p>乙</p>", ["gone", "same"]),
-        ("<p>年满六周岁的儿童</p>", "<p>年满七周岁的儿童</p>", ["changed"]),
-        ("<p>完全不同</p>", "<p>另一句话</p>", ["gone", "new"]),
-        (f"<p>{'长' * 2001}</p>", f"<p>{'长' * 2002}</p>", ["gone", "new"]),
-    ],
-)
-def test_what_became_of_each_paragraph(before, after, expected):
-    assert [row.change for row in changes(before, after)] == expected
-
-
-def test_texts_that_are_too_long_are_not_compared():
-    assert changes("<p>甲</p>", "<p>乙</p>" * 2001) is None
 
 
 def test_every_table_has_a_name_of_its_own():

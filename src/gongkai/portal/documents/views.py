@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from gongkai.disclosure.differences import differences
 from gongkai.disclosure.enums import AttachmentRole, DocumentKind, LeavingWay
 from gongkai.disclosure.models import Attachment
 from gongkai.portal.caching import public_page
@@ -22,7 +23,7 @@ from gongkai.portal.documents.related import interpretations_of, near
 from gongkai.portal.pages import absolute, page
 from gongkai.portal.prepared import prepared
 from gongkai.portal.sizes import size_in_words
-from gongkai.portal.texts import changes, readable
+from gongkai.portal.texts import readable
 from gongkai.portal.writing import docket
 
 if TYPE_CHECKING:
@@ -178,7 +179,7 @@ def comparison(request: HttpRequest, pk: int, former: int, later: int) -> HttpRe
     if former >= later:
         raise Http404
     before, after = edition_of(found, former), edition_of(found, later)
-    rows = changes(before.text, after.text)
+    rows = differences(before.text, after.text)
     context: dict[str, object] = {
         "document": found,
         "before": before,
