@@ -395,6 +395,8 @@ def test_what_a_killed_worker_left_is_found_when_its_time_is_over(body):
     held = hold(job, JobState.RUNNING, AT)
     assert left_lying(JobState.RUNNING, AT) == []
     assert left_lying(JobState.RUNNING, held.held_until) == [job.pk]
+    ImportJob.objects.update(holder=held.holder.replace(f"|{held.holder.split('|')[-2]}|", "|earlier|"))
+    assert left_lying(JobState.RUNNING, AT) == [job.pk]
 
 
 @pytest.mark.parametrize("state", JobState.values)

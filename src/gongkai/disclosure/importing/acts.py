@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from functools import partial
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -210,9 +211,9 @@ def forget_files(job: ImportJob) -> None:
     for field in (job.file, job.archive, job.staged):
         if field:
             transaction.on_commit(partial(field.storage.delete, str(field.name)))
-    job.file = job.archive = job.staged = ""  # type: ignore[assignment]
+    job.file = job.archive = job.staged = ""
     job.save(update_fields=["file", "archive", "staged"])
 
 
-def _record(act: str, job: ImportJob, actor: Actor, detail: dict[str, object], reason: str = "") -> None:
+def _record(act: str, job: ImportJob, actor: Actor, detail: dict[str, Any], reason: str = "") -> None:
     record(verb=f"disclosure.{act}", actor=actor, target=job, body=job.body, detail=detail, reason=reason)

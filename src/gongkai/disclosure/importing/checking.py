@@ -114,7 +114,7 @@ def _source(job: ImportJob, stack: ExitStack) -> tuple[dict[str, str], Iterator[
 def _opened(job: ImportJob) -> IO[bytes]:
     if job.path:
         return Path(job.path).open("rb")
-    file: IO[bytes] = job.file.storage.open(str(job.file.name)).file  # type: ignore[assignment]
+    file: IO[bytes] = job.file.storage.open(str(job.file.name)).file
     return file
 
 
@@ -122,7 +122,7 @@ def files_of(job: ImportJob, stack: ExitStack) -> Files:
     """The files the rows name. Raises ``RefusedError``, OSError."""
     if job.archive:
         file = stack.enter_context(job.archive.storage.open(str(job.archive.name)))
-        return stack.enter_context(archive_of(file.file))  # type: ignore[arg-type]
+        return stack.enter_context(archive_of(file.file))
     if not job.folder:
         return NoFiles()
     path = Path(job.folder)
@@ -140,7 +140,13 @@ def _read(reader: Reader, chunk: Iterable[Raw], seen: Seen) -> tuple[list[Row], 
         if row is not None:
             rows.append(row)
     good, wrong = seen.sift(rows)
-    return good, [*remarks, *wrong]
+    remarks += wrong
+    looked_at = []
+    for row in good:
+        shown, found = (row, []) if row.number in seen.same else reader.inspect(row)
+        looked_at.append(shown)
+        remarks += found
+    return looked_at, remarks
 
 
 def _count(job: ImportJob, rows: list[Row], remarks: list[Remark]) -> None:

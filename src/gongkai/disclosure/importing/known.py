@@ -40,6 +40,8 @@ class Seen:
     def __init__(self, job: ImportJob) -> None:
         self.job = job
         self.unchanged = self.changed = 0
+        self.same: set[int] = set()
+        """Rows that are documents already and say the same."""
         self._keys: dict[bytes, int] = {}
         self._numbers: dict[str, int] = {}
 
@@ -86,6 +88,7 @@ class Seen:
     def _known(self, row: Row, source: ImportedSource) -> Remark | None:
         if source.digest == row.digest:
             self.unchanged += 1
+            self.same.add(row.number)
             return None
         self.changed += 1
         revise = self.job.on_change == OnChange.REVISE

@@ -6,10 +6,9 @@ import dataclasses
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterable
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.conf import settings
-from django.utils import timezone
 
 from gongkai.catalogue.models import Item
 from gongkai.core.errors import Obstacle
@@ -49,6 +48,29 @@ class Reader:
         line = _Line(raw, self)
         row = line.row()
         return (None if any(one.is_error for one in line.remarks) else row), line.remarks
+
+    def inspect(self, row: Row) -> tuple[Row, list[Remark]]:
+        """What the guard sees in the words; it keeps nothing out, the nightly check asks again."""
+        told = [(one.message, one.excerpt, one.remedy) for one in inspect_text(row.title, place="标题")]
+        told += [(one.message, one.excerpt, one.remedy) for one in inspect_text(row.text)]
+        plain = f"{row.title}\n{plain_of(row.text)}" if self.words else ""
+        told += [
+            (f"{WordKind(one.kind).label}“{one.word}”", "", "导入后请核对")
+            for one in self.words
+            if one.word in plain
+        ]
+        remarks = [
+            Remark(
+                row.number,
+                self.labels["text"][:60],
+                "finding",
+                (f"{message}（{excerpt}）" if excerpt else message)[:400],
+                remedy[:300],
+                is_error=False,
+            )
+            for message, excerpt, remedy in told[:MOST_FINDINGS]
+        ]
+        return dataclasses.replace(row, findings=len(told)), remarks
 
 
 def _items(job: ImportJob) -> dict[str, int | None]:
@@ -122,7 +144,6 @@ class _Line:
             file_digests=digests,
             link=self.cell("link"),
             old_index=self.cell("old_index"),
-            findings=self._findings(title, text),
         )
         return dataclasses.replace(row, digest=digest_of(row))
 
@@ -226,25 +247,3 @@ class _Line:
                 self.note("files", f"附件“{name[:80]}”：{one.message}", one.remedy, one.code)
             digests.append(hashlib.sha256(content).hexdigest())
         return names, digests
-
-    def _findings(self, title: str, text: str) -> int:
-        """What the guard sees in the words; it keeps nothing out, the nightly check asks again."""
-        told = [(one.message, one.remedy) for one in inspect_text(title, place="标题")]
-        told += [
-            (f"{one.message}（{one.excerpt}）" if one.excerpt else one.message, one.remedy)
-            for one in inspect_text(text)
-        ]
-        plain: Any = f"{title}\n{plain_of(text)}" if self.reader.words else ""
-        told += [
-            (f"{WordKind(one.kind).label}“{one.word}”", "导入后请核对")
-            for one in self.reader.words
-            if one.word in plain
-        ]
-        for message, remedy in told[:MOST_FINDINGS]:
-            self.note("text", message, remedy, "finding", is_error=False)
-        return len(told)
-
-
-def local_year(row: Row) -> int:
-    """The year it was published in, by the local calendar."""
-    return timezone.localdate(row.published_at).year

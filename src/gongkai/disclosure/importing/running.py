@@ -17,7 +17,7 @@ from gongkai.core.locks import lock_one
 from gongkai.disclosure.importing.checking import files_of
 from gongkai.disclosure.importing.entering import Batch, enter, make_ready
 from gongkai.disclosure.importing.enums import JobState
-from gongkai.disclosure.importing.holding import HELD, LostError, hold, let_go, still_held
+from gongkai.disclosure.importing.holding import HELD, LostError, hold, is_held, let_go, still_held
 from gongkai.disclosure.importing.row import Row, from_line
 from gongkai.disclosure.models import ImportJob, ImportProblem
 
@@ -69,7 +69,7 @@ def _run(job: ImportJob, tell: Tell, now: Callable[[], dt.datetime]) -> None:
         staged = stack.enter_context(job.staged.storage.open(str(job.staged.name)))
         files = files_of(job, stack)
         while job.position < job.total:
-            rows, offset = _next(staged.file, job.offset)  # type: ignore[arg-type]
+            rows, offset = _next(staged.file, job.offset)
             if not rows:
                 raise RefusedError([Obstacle("short", "暂存的行比检查时少", "请重新建立这项导入")])
             _batch(job, rows, offset, make_ready(job, rows, files), now())
@@ -139,5 +139,5 @@ def _refuse_wrong(job: ImportJob, batch: Batch) -> None:
 
 def left_lying(state: JobState, at: dt.datetime) -> list[int]:
     """Imports whose process was killed in this state; those that read paths of one machine wait for that machine."""
-    found = ImportJob.objects.filter(state=state, path="", folder="", held_until__lte=at)
-    return list(found.order_by("pk").values_list("pk", flat=True))
+    found = ImportJob.objects.filter(state=state, path="", folder="").order_by("pk")
+    return [job.pk for job in found if not is_held(job, at)]
