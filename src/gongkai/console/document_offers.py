@@ -48,7 +48,11 @@ def document_offers(
     if needs_plan(document) and document.first_published_at is None:
         label = "修改解读方案" if plan_of(document) else "填写解读方案"
         offers.append(Offer(label, _at("document_plan", document), may_not))
+    if document.attribute == Attribute.PROACTIVE and document.withdrawn_at is None:
+        note = "下次发布时发往所选渠道；不选的按各渠道的设置。"
+        offers.append(Offer("选择发布渠道", _at("document_channels", document), may_not, note))
     if online is not None:
+        offers.append(Offer("发往其他渠道", _at("delivery_send", online), may_not))
         offers.append(Offer("登记发布渠道", _at("delivery_add", online), may_not))
     offers.append(
         Offer("修改目录信息", _at("document_edit", document), _why_not_edit(document, officer, now))
@@ -161,8 +165,13 @@ def _of_signed(edition: Edition, officer: Officer, now: dt.datetime) -> list[Off
     return [
         Offer("立即发布", _at("edition_publish", edition), publish, primary=True),
         Offer("定时发布", _at("edition_schedule", edition), schedule),
+        Offer("选择发布渠道", _at("document_channels", edition.document), _may_not(edition, officer, now)),
         Offer("撤回", _at("edition_recall", edition), recall),
     ]
+
+
+def _may_not(edition: Edition, officer: Officer, now: dt.datetime) -> list[Any]:
+    return why_not_permitted(officer, Permission.HANDLE, edition.document.body, timezone.localdate(now))
 
 
 def _of_published(edition: Edition, officer: Officer, now: dt.datetime) -> list[Offer]:

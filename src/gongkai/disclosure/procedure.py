@@ -64,8 +64,10 @@ def why_own_work(edition: Edition, step: str, actor: Actor) -> list[Obstacle]:
     if actor.pk in {edition.created_by_id, edition.edited_by_id, edition.submitted_by_id}:
         message = f"您起草或者送审了这一版，不能由您{label}"
         return [Obstacle("own_work", message, "请由其他人员办理；确无他人的，填写例外理由", "override")]
-    reviewed = edition.reviews.filter(round=edition.round, step=ReviewStep.SECRECY, reviewer=actor)
-    if step == ReviewStep.SIGN_OFF and reviewed.exists():
+    if step == ReviewStep.SIGN_OFF and any(
+        one.round == edition.round and one.step == ReviewStep.SECRECY and one.reviewer_id == actor.pk
+        for one in edition.reviews.all()
+    ):
         message = "您已对这一版作了保密审查，不能再由您签发"
         return [Obstacle("own_review", message, "请由其他人员签发；确无他人的，填写例外理由", "override")]
     return []

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from gongkai.console.access import bodies_to, officer_of, reach, sees_several
 from gongkai.console.forms.filters import SET_ASIDE
+from gongkai.console.publishing_desk import publishing
 from gongkai.console.views.asked import waiting as asked_waiting
 from gongkai.console.views.channels import channel_alarms
 from gongkai.console.views.requests import with_clocks
@@ -93,6 +94,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "unclaimed": _waiting(request),
         "asked": asked_waiting(request),
         "tasks": _tasks(officer),
+        "publishing": publishing(request),
         "today": today,
         "may_hand_over": bodies_to(request, Permission.HANDLE).exists(),
         "rows": sorted(rows, key=lambda row: row.due),

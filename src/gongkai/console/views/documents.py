@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from gongkai.calendars.queries import current_calendar
-from gongkai.channels.models import Delivery
+from gongkai.channels.queueing import chosen_channels
 from gongkai.console.access import bodies_to, officer_of, reach, reach_one
 from gongkai.console.document_offers import document_offers
 from gongkai.console.document_tabs import TABS
@@ -32,9 +32,10 @@ from gongkai.console.pages import (
 )
 from gongkai.console.records import Addition, Column, RecordList, docket, told
 from gongkai.console.timeline import timeline_of
-from gongkai.console.views.deliveries import DELIVERIES
+from gongkai.console.views.deliveries import delivery_panel
 from gongkai.console.views.editions import document_way
 from gongkai.disclosure import acts
+from gongkai.disclosure.enums import Attribute
 from gongkai.disclosure.intake import pasted
 from gongkai.disclosure.models import Document
 from gongkai.disclosure.procedure import plan_of
@@ -172,7 +173,6 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     row = reach_one(request, Document, pk, "unit", "item", "key_area", "interprets")
     editions = list(row.editions.order_by("-number"))
     departures = list(row.departures.select_related("approved_by", "into"))
-    delivered = Delivery.objects.filter(edition__document=row).select_related("channel", "edition")
     context = {
         "title": row.title,
         "status": document_state(row),
@@ -181,13 +181,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
         "notes": _notes(row),
         "tables": [
             record_table("editions", "版本", editions, EDITION_COLUMNS, empty="还没有正文。"),
-            record_table(
-                "deliveries",
-                "发布渠道",
-                delivered[:100],
-                DELIVERIES.columns[1:],
-                empty="还没有登记发布渠道。",
-            ),
+            delivery_panel(row),
             record_table(
                 "interpretations",
                 "政策解读",
@@ -234,10 +228,18 @@ def _docket(row: Document) -> list[tuple[str, object]]:
         ("重点领域", row.key_area),
         ("解读的文件", row.interprets),
         ("解读形式", row.get_interpretation_form_display()),
+        ("发布时发往", _goes_to(row)),
         ("修改", f"{row.amended_on}　{row.amended_basis}" if row.amended_on else ""),
         ("终止", ended),
         ("内容概述", row.summary),
     ]
+
+
+def _goes_to(row: Document) -> str:
+    """The channels its publication will go to; afterwards the table of deliveries says where it went."""
+    if row.first_published_at is not None or row.attribute != Attribute.PROACTIVE:
+        return ""
+    return "、".join(one.name for one in chosen_channels(row)) or "只在本站公开"
 
 
 def _notes(row: Document) -> list[str]:
