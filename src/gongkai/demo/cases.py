@@ -13,7 +13,11 @@ from gongkai.demo.offices import Office
 from gongkai.foi import acts as foi
 from gongkai.foi.enums import IntakeChannel, ServiceMethod
 from gongkai.foi.models import Applicant, Request
+from gongkai.foi.models.materials import MaterialKind
 from gongkai.law.outcomes import OUTCOMES
+
+AGENT_PHONE = "0000-0000001"
+AUTHORITY = "授权委托书（演示）\n委托{}代为提出“{}”的政府信息公开申请，代收答复文书。\n"
 
 
 @dataclass(frozen=True)
@@ -109,6 +113,10 @@ class Case:
     """Whether it is received yet: by the internet, once both sides have confirmed (条例 art. 31)."""
     first_attempt: str = ""
     """Why the answer did not arrive the first time."""
+    agent: str = ""
+    """Who asks in the applicant's name; his authority is on file."""
+    needs: str = ""
+    """The help the applicant needs (条例 art. 43)."""
 
 
 class Story:
@@ -134,8 +142,8 @@ class Story:
 
     def register(self, case: Case) -> Request:
         """Enter what came in."""
-        office = self.office
-        return foi.register_request(
+        office, at = self.office, morning(case.submitted_on)
+        request = foi.register_request(
             body=office.body,
             applicant=self.applicants[case.who],
             channel=case.channel,
@@ -144,9 +152,22 @@ class Story:
             wanted_form="电子文本" if case.served_by == ServiceMethod.ELECTRONIC else "纸质",
             submitted_on=case.submitted_on,
             unit=office.units[case.unit],
+            special_needs=case.needs,
+            agent_name=case.agent,
+            agent_phone=AGENT_PHONE if case.agent else "",
             actor=office.handler,
-            at=morning(case.submitted_on),
+            at=at,
         )
+        if case.agent:
+            foi.add_material(
+                request=request,
+                kind=MaterialKind.AUTHORITY,
+                name="授权委托书.txt",
+                content=AUTHORITY.format(case.agent, case.subject).encode(),
+                actor=office.handler,
+                at=at,
+            )
+        return request
 
     def receive(self, case: Case, request: Request) -> None:
         """Record the receipt on the first workday."""

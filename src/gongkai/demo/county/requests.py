@@ -31,6 +31,7 @@ CASES = (
         15,
         served_by=POST,
         unit=PRIVATE,
+        agent="演示律师",
     ),
     Case("甲", ONLINE, "2024年县城小学招生计划", _day("2024-02-26"), "granted", 6, unit=BASIC),
     Case(
@@ -42,6 +43,7 @@ CASES = (
         1,
         served_by=BY_HAND,
         unit=MONEY,
+        needs="书写困难，请工作人员当面讲读",
     ),
     Case(
         "企业一",
@@ -285,7 +287,17 @@ CASES = (
 )
 
 OPEN = (
-    (23, Case("戊", LETTER, "农村学校供暖改造资金安排", dt.date.min, unit="项目办公室")),
+    (
+        23,
+        Case(
+            "戊",
+            LETTER,
+            "农村学校供暖改造资金安排",
+            dt.date.min,
+            unit="项目办公室",
+            needs="视力障碍，请用大字版，或者电话告知结果",
+        ),
+    ),
     (20, Case("律所", ONLINE, "培训机构预收费监管账户名单", dt.date.min, unit=PRIVATE)),
     (17, Case("丁", ONLINE, "新建初中学区划分方案", dt.date.min, unit=BASIC)),
     (
@@ -295,7 +307,18 @@ OPEN = (
         ),
     ),
     (7, Case("研究", EMAIL, "教师培训经费使用情况", dt.date.min, turns=(Clarified(5),), unit="教师发展中心")),
-    (18, Case("公益", ONLINE, "特殊教育经费拨付情况", dt.date.min, turns=(Extension(15, 20),), unit=MONEY)),
+    (
+        18,
+        Case(
+            "公益",
+            ONLINE,
+            "特殊教育经费拨付情况",
+            dt.date.min,
+            turns=(Extension(15, 20),),
+            unit=MONEY,
+            agent="演示代理人",
+        ),
+    ),
     (
         6,
         Case(
