@@ -1,6 +1,7 @@
 """The pages of publishing: every act by its page, what is refused said in words, who may not turned away."""
 
 import datetime as dt
+import io
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,6 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from docx import Document as Word
+from PIL import Image
 from tests.console.test_forms import errors, send
 
 from gongkai.core.actors import SYSTEM
@@ -327,3 +330,50 @@ def test_the_lists_of_publishing_ask_as_often_for_three_as_for_one(name, as_, bu
     with CaptureQueriesContext(connection) as three:
         get(client, name)
     assert len(three) == len(one)
+
+
+def with_pictures(count):
+    """A Word file whose pictures nobody described."""
+    book = Word()
+    book.add_heading("关于学区划分的通知", 0)
+    book.add_paragraph("学区划分见图。")
+    for number in range(count):
+        target = io.BytesIO()
+        Image.new("RGB", (40 + number, 20), (200, 10 * number, 0)).save(target, "PNG")
+        book.add_picture(io.BytesIO(target.getvalue()))
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def test_every_picture_of_a_word_file_has_a_field_and_needs_its_words(as_, bureau):
+    client = as_("handler")
+    send(client, "drop_add", {"file": SimpleUploadedFile("通知.docx", with_pictures(2))})
+    drop = Drop.objects.get()
+    page = get(client, "drop", drop.pk)
+    assert [field for field in page.context["form"].fields if field.startswith("picture_")] == [
+        "picture_1",
+        "picture_2",
+    ]
+    shown = get(client, "drop_picture", drop.pk, 2)
+    assert (shown["Content-Type"], shown.content[:4]) == ("image/png", b"\x89PNG")
+    assert reverse("console:drop_picture", args=[drop.pk, 1]) in page.content.decode()
+    assert get(client, "drop_picture", drop.pk, 3).status_code == 404
+    assert get(client, "drop_picture", drop.pk, 0).status_code == 404
+    assert get(as_("stranger"), "drop_picture", drop.pk, 1).status_code == 404
+    send(client, "drop", {"kind": "notice", "made_on": "2024-03-01", "picture_1": "学区<示意>图"}, drop.pk)
+    edition = Edition.objects.get()
+    first, second = edition.attachments.order_by("position")
+    assert first.alternative == "学区<示意>图"
+    assert 'alt="学区&lt;示意&gt;图"' in edition.text
+    codes = {one.code for one in acts.why_not_submit(edition, actor=SYSTEM, at=timezone.now())}
+    assert codes == {"no_alternative"}
+    assert "替代文字" in get(client, "edition", edition.pk).content.decode()
+    assert "alternative" in errors(
+        send(client, "file_edit", {"name": "图.png", "alternative": "（待写替代文字）"}, second.pk)
+    )
+    send(client, "file_edit", {"name": "图.png", "alternative": "校门照片"}, second.pk)
+    edition.refresh_from_db()
+    assert 'alt="校门照片"' in edition.text
+    assert edition.edited_by is not None
+    assert acts.why_not_submit(edition, actor=SYSTEM, at=timezone.now()) == []

@@ -1,6 +1,6 @@
 import pytest
 
-from gongkai.disclosure.html import clean_text
+from gongkai.disclosure.html import clean_text, describe_picture
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,17 @@ from gongkai.disclosure.html import clean_text
 )
 def test_only_structure_remains(given, kept):
     assert clean_text(given) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('<img src="/files/1/" alt="">', '<img src="/files/1/" alt="新&quot;图">'),
+        ('<img src="/files/1/">', '<img src="/files/1/" alt="新&quot;图">'),
+        ('<img alt="旧" src="/files/1/">', '<img src="/files/1/" alt="新&quot;图">'),
+        ('<img src="/files/1/" alt="另写的">', '<img src="/files/1/" alt="另写的">'),
+        ('<img src="/files/2/" alt="">', '<img src="/files/2/" alt="">'),
+    ],
+)
+def test_a_picture_gets_its_words_where_it_has_none_of_its_own(text, expected):
+    assert describe_picture(text, "/files/1/", "旧", '新"图') == expected

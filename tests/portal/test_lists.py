@@ -12,7 +12,7 @@ from tests.portal.made import leave, make_document, make_version, text
 
 from gongkai.catalogue.models import Catalogue, Field, Item, KeyArea
 from gongkai.disclosure.enums import Validity
-from gongkai.disclosure.models import Document
+from gongkai.disclosure.models import Document, GuideText
 from gongkai.portal.listing import counted, listed
 from gongkai.portal.shelves import BY_FIELD, BY_KIND, duties_of, duty_of_field, shelves
 from gongkai.portal.standing import in_standing
@@ -281,12 +281,22 @@ def test_the_guide_says_what_article_12_asks(client, platform):
         assert words in page
 
 
-def test_institutions_are_papers_about_the_work(client, platform):
+def test_institutions_are_the_papers_marked_as_such(client, platform):
     body, *_ = platform
-    make_document(body, kind="policy", title="关于印发政府信息公开审查制度的通知")
+    make_document(body, kind="policy", title="关于印发信息发布审查制度的通知", is_institution=True)
     make_document(body, kind="news", title="我局召开政务公开培训会")
     make_document(body, kind="policy", title="招生办法")
-    assert titles(client.get("/bodies/edu/institutions/")) == ["关于印发政府信息公开审查制度的通知"]
+    assert titles(client.get("/bodies/edu/institutions/")) == ["关于印发信息发布审查制度的通知"]
+
+
+def test_the_guide_has_the_body_s_own_words_after_what_its_data_say(client, platform):
+    body, *_ = platform
+    assert "补充内容更新于" not in text(client.get("/bodies/edu/guide/"))
+    for section, words in (("office", "旧的说明"), ("office", "<p>周三延时至19时</p>"), ("remedies", "")):
+        GuideText.objects.create(body=body, section=section, text=words, at=timezone.now())
+    page = text(client.get("/bodies/edu/guide/"))
+    assert "<p>周三延时至19时</p>" in page
+    assert ("旧的说明" in page, "补充内容更新于" in page) == (False, True)
 
 
 def test_annual_reports_stand_side_by_side_with_the_change(client, platform):

@@ -10,6 +10,7 @@ TABS = (
     ("deliveries", "发布记录"),
     ("channels", "发布渠道"),
     ("catalogues", "目录与重点领域"),
+    ("guides", "公开指南"),
     ("hand_over_lists", "移交清单"),
     ("imports", "批量导入"),
 )

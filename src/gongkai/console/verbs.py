@@ -58,6 +58,7 @@ VERBS = {
     "disclosure.schedule_edition": "设定定时发布",
     "disclosure.settle_publishing": "设定发布规则",
     "disclosure.submit_edition": "送审",
+    "disclosure.write_guide": "修改公开指南",
     "disclosure.watch_word": "添加敏感词或易错词",
     "disclosure.end_document": "废止或宣布失效",
     "disclosure.discard_import": "放弃批量导入",

@@ -14,6 +14,9 @@ from gongkai.disclosure.guarding import why_findings
 from gongkai.disclosure.links import Leads, leads_of
 from gongkai.disclosure.models import Attachment, Document, Edition
 
+UNDESCRIBED = "（待写替代文字）"
+"""Stands with a picture that came out of a file and that nobody has described yet."""
+
 
 def why_not_content(edition: Edition, *, deep: bool = False) -> list[Obstacle]:
     """All that is wrong with text and files; ``deep`` reads every file and compares its digest."""
@@ -33,7 +36,7 @@ def _pictures(leads: Leads) -> list[Obstacle]:
     found = []
     if leads.undescribed:
         message = f"正文中有{len(leads.undescribed)}张图片没有替代文字"
-        remedy = "请在图片的 alt 中写明图片内容，供读屏软件朗读"
+        remedy = "请在“附件和图片”中为图片填写替代文字，供读屏软件朗读"
         found.append(Obstacle("no_alternative", message, remedy, "text"))
     for source in leads.foreign:
         message = f"图片“{source[:80]}”在其他网站上"
@@ -74,7 +77,7 @@ def why_not_file(row: Attachment, *, deep: bool = False) -> list[Obstacle]:
             return [_damaged(row)]
     elif not row.file.storage.exists(str(row.file.name)):
         return [_damaged(row)]
-    if row.role == AttachmentRole.PICTURE and not row.alternative.strip():
+    if row.role == AttachmentRole.PICTURE and row.alternative.strip() in {"", UNDESCRIBED}:
         message = f"图片“{row.name}”没有替代文字"
         return [Obstacle("no_alternative", message, "请写明图片内容", "alternative")]
     return []

@@ -146,6 +146,16 @@ class InterpretationForm(TextChoices):
     PRESS = "press", "新闻发布会"
 
 
+class GuideSection(TextChoices):
+    """The parts of a body's guide to disclosure (条例 art. 12) to which it adds in its own words."""
+
+    CLASSES = "classes", "信息的分类与编排"
+    ACCESS = "access", "怎样取得"
+    OFFICE = "office", "公开工作机构"
+    REQUESTS = "requests", "依申请公开"
+    REMEDIES = "remedies", "监督"
+
+
 class WordKind(TextChoices):
     """Why a word is watched for."""
 

@@ -180,3 +180,17 @@ def open_findings(edition: Edition) -> list[Found]:
 def why_findings(edition: Edition) -> list[Obstacle]:
     """Every finding as an obstacle."""
     return [Obstacle("finding", str(one), one.remedy, "text") for one in open_findings(edition)]
+
+
+OF_AN_OFFICE = frozenset({"personal.mobile", "personal.address", "personal.plate"})
+"""What a guide may well say of the office itself."""
+
+
+def why_words_of(body: Body, text: str) -> list[Obstacle]:
+    """What must not stand in the body's own words about its office, where nobody lets a finding pass."""
+    found = [*_told(inspect_text(text)), *watched(plain_of(text), words_for(body), "内容")]
+    return [
+        Obstacle("finding", str(one), one.remedy, "text")
+        for one in found
+        if one.blocks and one.kind not in OF_AN_OFFICE
+    ]

@@ -47,3 +47,20 @@ def from_plain(text: str) -> str:
 def clean_text(text: str) -> str:
     """A text as it may be stored: HTML sanitised, plain text made into paragraphs."""
     return sanitise(text) if LOOKS_LIKE_HTML.search(text) else from_plain(text)
+
+
+PICTURE = re.compile(r"<img\b[^>]*>")
+WORDS_OF_PICTURE = re.compile(r'\salt="([^"]*)"')
+
+
+def describe_picture(text: str, address: str, before: str, words: str) -> str:
+    """The text with the words of one of its pictures, where it has none yet or those it had ``before``."""
+
+    def described(found: re.Match[str]) -> str:
+        tag = found[0]
+        said = WORDS_OF_PICTURE.search(tag)
+        if f'src="{address}"' not in tag or (said and html.unescape(said[1]).strip() not in {"", before}):
+            return tag
+        return f'{WORDS_OF_PICTURE.sub("", tag)[:-1].rstrip(" /")} alt="{html.escape(words)}">'
+
+    return PICTURE.sub(described, text)

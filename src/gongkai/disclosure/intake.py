@@ -17,6 +17,7 @@ from gongkai.disclosure.acts.attachments import PICTURES, add_file
 from gongkai.disclosure.acts.documents import register_document
 from gongkai.disclosure.acts.dropping import forget_drop, read_drop
 from gongkai.disclosure.acts.editions import add_edition
+from gongkai.disclosure.checking import UNDESCRIBED
 from gongkai.disclosure.enums import AttachmentRole, TextSource
 from gongkai.disclosure.html import clean_text
 from gongkai.disclosure.models import Document, Drop, Edition
@@ -101,7 +102,7 @@ def _pictures(
         row = add_file(
             edition=edition,
             name=picture.name,
-            content=_shown(picture),
+            content=shown_picture(picture),
             role=AttachmentRole.PICTURE,
             alternative=said or UNDESCRIBED,
             actor=actor,
@@ -115,7 +116,7 @@ def _pictures(
         edition.save(update_fields=["text"])
 
 
-def _shown(picture: Picture) -> bytes:
+def shown_picture(picture: Picture) -> bytes:
     """As PNG or JPEG, which every browser shows; other kinds are drawn anew."""
     if sniff(picture.content) in PICTURES:
         return picture.content
@@ -123,6 +124,3 @@ def _shown(picture: Picture) -> bytes:
     with Image.open(io.BytesIO(picture.content)) as pixels:
         pixels.convert("RGBA").save(target, "PNG")
     return target.getvalue()
-
-
-UNDESCRIBED = "（待写替代文字）"

@@ -29,6 +29,7 @@ EDITABLE = (
     "is_lead",
     "item",
     "key_area",
+    "is_institution",
     "interprets",
     "interpretation_form",
     "amended_on",

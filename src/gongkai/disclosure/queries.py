@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from gongkai.disclosure.enums import (
@@ -19,7 +19,16 @@ from gongkai.disclosure.enums import (
     Opinion,
     ReviewStep,
 )
-from gongkai.disclosure.models import Attachment, Departure, Document, Edition, Fault, PublishingRules, Review
+from gongkai.disclosure.models import (
+    Attachment,
+    Departure,
+    Document,
+    Edition,
+    Fault,
+    GuideText,
+    PublishingRules,
+    Review,
+)
 from gongkai.disclosure.procedure import needs_plan, plan_of, rules_by_body, rules_of
 from gongkai.law.calendar import CountedDay, WorkCalendar
 from gongkai.law.duties import Publication, publication_due
@@ -115,6 +124,13 @@ def attachment_access(public_id: uuid.UUID) -> Access:
 def may_be_public(public_id: uuid.UUID) -> Attachment | None:
     """The file when the public may have it now, else None."""
     return attachment_access(public_id).attachment
+
+
+def guide_texts(body: Body) -> dict[str, GuideText]:
+    """What holds in each section of a body's guide: the newest row. Sections nobody wrote are missing."""
+    newest = GuideText.objects.filter(body=body, section=OuterRef("section")).order_by("-at", "-pk")
+    rows = GuideText.objects.filter(body=body, pk=Subquery(newest.values("pk")[:1])).select_related("by")
+    return {row.section: row for row in rows}
 
 
 # The worklist --------------------------------------------------------------------------------------------

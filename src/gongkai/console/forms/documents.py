@@ -22,7 +22,9 @@ from gongkai.disclosure.models import Document
 from gongkai.organisations.models import Body, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+
+    from gongkai.drafting import Picture
 
 
 TEXT_LIMIT = 500_000  # characters of a text; the longest laws have a tenth
@@ -40,7 +42,7 @@ def _grouped_items(bodies: Iterable[Body]) -> list[Any]:
 GROUPS = (
     ("文件", ("title", "document_number", "kind", "made_on", "unit", "joint_issuers", "is_lead")),
     ("公开属性", ("attribute", "attribute_reason")),
-    ("目录信息", ("genre", "subject", "keywords", "summary", "item", "key_area")),
+    ("目录信息", ("genre", "subject", "keywords", "summary", "item", "key_area", "is_institution")),
     ("施行与效力", ("effective_on", "valid_until", "amended_on", "amended_basis")),
     ("政策解读", ("interprets", "interpretation_form")),
     ("正文", ("text", "keep_original", "publish", "override", "amendment")),
@@ -66,6 +68,7 @@ class DocumentForm(BodyForm):
         "unit",
         "item",
         "key_area",
+        "is_institution",
         "is_lead",
         "interpretation_form",
     )
@@ -132,8 +135,32 @@ class ConfirmDropForm(DocumentForm):
         label="同时将原文件作为附件公开", required=False, help_text="文件属性将自动清除"
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, pictures: Sequence[Picture] = (), **kwargs: Any) -> None:
         super().__init__(*args, may_publish=False, **kwargs)
+        self.pictures = {f"picture_{place}": one.name for place, one in enumerate(pictures, start=1)}
+        for place, one in enumerate(pictures, start=1):
+            self.fields[f"picture_{place}"] = forms.CharField(
+                label=f"图{place}的替代文字",
+                required=False,
+                max_length=300,
+                initial=one.alternative or "",
+                help_text=f"{one.place}：用一句话说明图片内容，供读屏软件朗读；可以稍后补写，送审前必须写明",
+            )
+
+    @property
+    def groups(self) -> list[tuple[str, list[Any]]]:
+        """The pictures before the text they stand in."""
+        found = super().groups
+        words = [self[name] for name in self.pictures]
+        return [*found[:-1], ("图片", words), found[-1]] if words else found
+
+    def alternatives(self) -> dict[str, str]:
+        """What was said of each picture, by its name."""
+        return {name: str(self.cleaned_data.get(field, "")) for field, name in self.pictures.items()}
+
+    def arguments(self) -> dict[str, Any]:
+        """The words of the pictures go another way."""
+        return {name: value for name, value in super().arguments().items() if name not in self.pictures}
 
 
 class MetadataForm(RecordForm):
@@ -151,6 +178,7 @@ class MetadataForm(RecordForm):
         "summary",
         "item",
         "key_area",
+        "is_institution",
         "effective_on",
         "valid_until",
         "amended_on",
@@ -216,4 +244,3 @@ class WithdrawForm(ReasonForm):
     """Why a text is taken offline."""
 
     amendable = False
-

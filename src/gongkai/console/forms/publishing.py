@@ -84,6 +84,22 @@ class TextForm(RecordForm):
             return None
 
 
+class GuideForm(RecordForm):
+    """What a body adds to a section of its guide; ``seen`` is the row the page was made from."""
+
+    amendable = False
+
+    text = forms.CharField(
+        label="补充内容",
+        required=False,
+        max_length=TEXT_LIMIT,
+        strip=False,
+        widget=text_area(12),
+        help_text="纯文本（每行一段）或HTML；留空为不再补充",
+    )
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
 class FileForm(RecordForm):
     """A file for an edition."""
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from gongkai.console.access import officer_of, reach_one, require, required_bodies
 from gongkai.console.forms.documents import ConfirmDropForm
@@ -16,9 +19,11 @@ from gongkai.console.forms.publishing import DropForm
 from gongkai.console.once import submit_once
 from gongkai.console.pages import Adding, adding, page_view, show_form
 from gongkai.core.errors import RefusedError
+from gongkai.core.sniffing import sniff
 from gongkai.disclosure import acts
+from gongkai.disclosure.acts.attachments import PICTURES
 from gongkai.disclosure.enums import DocumentKind
-from gongkai.disclosure.intake import read, take_up
+from gongkai.disclosure.intake import read, shown_picture, take_up
 from gongkai.disclosure.models import Drop
 from gongkai.organisations.models import Body
 from gongkai.organisations.rules import Permission
@@ -79,12 +84,14 @@ def drop(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(reverse("console:drop_add"))
     bodies = required_bodies(request, Permission.HANDLE).filter(pk=row.body_id)
     posted = request.POST if request.method == "POST" else None
-    form = ConfirmDropForm(posted, bodies=bodies, initial=_initial(row.body, drafted))
+    form = ConfirmDropForm(
+        posted, bodies=bodies, initial=_initial(row.body, drafted), pictures=drafted.pictures
+    )
 
     def act() -> str:
         made = take_up(
             drop=row,
-            alternatives={},
+            alternatives=form.alternatives(),
             actor=officer_of(request),
             at=timezone.now(),
             **_arguments(form),
@@ -102,8 +109,32 @@ def drop(request: HttpRequest, pk: int) -> HttpResponse:
         template="console/documents/form.html",
         about=(row.name,),
         found=_found(drafted),
+        pictures=[
+            (f"图{place}", one.alternative or "", reverse("console:drop_picture", args=[row.pk, place]))
+            for place, one in enumerate(drafted.pictures, start=1)
+        ],
         remarks=[str(one) for one in drafted.warnings],
     )
+
+
+@never_cache
+@login_required
+@require_safe
+def drop_picture(request: HttpRequest, pk: int, place: int) -> HttpResponse:
+    """A picture of the dropped file, so that who describes it sees it."""
+    row = reach_one(request, Drop, pk)
+    require(request, Permission.HANDLE, row.body)
+    try:
+        pictures = read(row).pictures
+        content = shown_picture(pictures[place - 1]) if 0 < place <= len(pictures) else b""
+    except (RefusedError, OSError, ValueError):
+        content = b""
+    kind = sniff(content)
+    if kind is None or kind not in PICTURES:
+        raise Http404
+    response = HttpResponse(content, content_type=kind.media_type)
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 def _arguments(form: ConfirmDropForm) -> dict[str, Any]:
@@ -136,8 +167,4 @@ def _found(drafted: Drafted) -> list[tuple[str, object, str]]:
         *(("发文机关", one) for one in drafted.issuers),
         *(("文中列明的附件", one) for one in drafted.attachments),
     ]
-    found = [(label, one.value, f"{one.place}“{one.quote}”") for label, one in pairs if one is not None]
-    pictures = [
-        ("图片", one.name, one.alternative or "没有替代文字，请在正文中补写 alt") for one in drafted.pictures
-    ]
-    return [*found, *pictures]
+    return [(label, one.value, f"{one.place}“{one.quote}”") for label, one in pairs if one is not None]

@@ -27,6 +27,7 @@ from gongkai.disclosure.acts.editions import (
 )
 from gongkai.disclosure.acts.exceptions import confirm_exception, why_not_confirm
 from gongkai.disclosure.acts.findings import pass_finding, why_not_pass
+from gongkai.disclosure.acts.guide import why_not_write_guide, write_guide
 from gongkai.disclosure.acts.handing_over import hand_over, why_not_hand_over
 from gongkai.disclosure.acts.interpretation import plan_interpretation, why_not_plan
 from gongkai.disclosure.acts.leaving import (
@@ -127,5 +128,7 @@ __all__ = [
     "why_not_take_file",
     "why_not_watch",
     "why_not_withdraw",
+    "why_not_write_guide",
     "withdraw_edition",
+    "write_guide",
 ]

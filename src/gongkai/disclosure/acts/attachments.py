@@ -22,11 +22,13 @@ from gongkai.core.errors import Obstacle, RefusedError, refuse_if
 from gongkai.core.files import files_or_nothing, store
 from gongkai.core.locks import lock_one
 from gongkai.core.sniffing import JPEG, MEBIBYTE, PNG, FileType, safe_name, sniff
+from gongkai.disclosure.checking import UNDESCRIBED
 from gongkai.disclosure.enums import AttachmentRole, EditionState
 from gongkai.disclosure.guarding import inspect, stored
+from gongkai.disclosure.html import describe_picture
 from gongkai.disclosure.models import Attachment, Edition
 from gongkai.disclosure.viruses import scan
-from gongkai.organisations.rules import Permission, why_not_permitted
+from gongkai.organisations.rules import Permission, officer_of, why_not_permitted
 
 MOST_FILES = 100
 PICTURES = (PNG, JPEG)
@@ -178,7 +180,7 @@ def why_not_describe(
     obstacles = why_not_change_files(row.edition, actor=actor, at=at)
     if not name.strip():
         obstacles.append(Obstacle("no_name", "文件名不能为空", "请填写", "name"))
-    if row.role == AttachmentRole.PICTURE and not alternative.strip():
+    if row.role == AttachmentRole.PICTURE and alternative.strip() in {"", UNDESCRIBED}:
         obstacles.append(Obstacle("no_alternative", "图片没有替代文字", "请写明图片内容", "alternative"))
     return obstacles
 
@@ -186,15 +188,21 @@ def why_not_describe(
 def describe_file(
     *, attachment: Attachment, name: str, alternative: str, actor: Actor, at: dt.datetime
 ) -> Attachment:
-    """Change what a file is called and what a picture shows. Raises ``RefusedError``."""
+    """Change what a file is called and what a picture shows, in the text too. Raises ``RefusedError``."""
     with transaction.atomic():
-        lock_one(attachment.edition)
+        edition = lock_one(attachment.edition)
         attachment = lock_one(attachment)
         refuse_if(why_not_describe(attachment, name=name, alternative=alternative, actor=actor, at=at))
         kind = FileType(attachment.media_type, (str(attachment.file.name).rpartition(".")[2],))
-        attachment.name = safe_name(name, kind)
-        attachment.alternative = alternative.strip()[:ALTERNATIVE_LENGTH]
+        before, words = attachment.alternative, alternative.strip()[:ALTERNATIVE_LENGTH]
+        attachment.name, attachment.alternative = safe_name(name, kind), words
         attachment.save(update_fields=["name", "alternative"])
+        text = (
+            describe_picture(edition.text, attachment.public_path, before, words) if words else edition.text
+        )
+        if text != edition.text:
+            edition.text, edition.edited_at, edition.edited_by = text, at, officer_of(actor)
+            edition.save(update_fields=["text", "edited_at", "edited_by"])
         record(
             verb="disclosure.describe_file",
             actor=actor,

@@ -78,6 +78,9 @@ class Document(models.Model):
     key_area = models.ForeignKey(
         KeyArea, models.PROTECT, null=True, blank=True, related_name="documents", verbose_name="重点领域"
     )
+    is_institution = models.BooleanField(
+        "政府信息公开工作制度", default=False, help_text="列入公开平台的“政府信息公开制度”"
+    )
     interprets = models.ForeignKey(
         "self",
         models.PROTECT,
@@ -119,6 +122,11 @@ class Document(models.Model):
                 fields=["item", "-first_published_at"],
                 condition=ON_LISTS & Q(item__isnull=False),
                 name="document_listed_item",
+            ),
+            models.Index(
+                fields=["body", "-first_published_at", "-id"],
+                condition=ON_LISTS & Q(is_institution=True),
+                name="document_institutions",
             ),
             models.Index(
                 fields=["reassess_on"], condition=Q(reassess_on__isnull=False), name="document_reassess"

@@ -9,16 +9,17 @@ from django.http import Http404
 from django.urls import reverse
 
 from gongkai.catalogue.models import Catalogue, Item, KeyArea
-from gongkai.disclosure.enums import DocumentKind
 from gongkai.disclosure.models import Document
 from gongkai.disclosure.models.documents import ON_LISTS
+from gongkai.disclosure.queries import guide_texts
 from gongkai.organisations.models import Unit
 from gongkai.portal.caching import public_page
 from gongkai.portal.foi.offices import accepts, office_facts, ways
 from gongkai.portal.listing import counted, listed, stretch
 from gongkai.portal.pages import body_named, crumbs_to, page
 from gongkai.portal.shelves import duties_of, shelves
-from gongkai.portal.views.lists import POLICIES, Line, ways_on
+from gongkai.portal.texts import readable
+from gongkai.portal.views.lists import Line, ways_on
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -26,16 +27,12 @@ if TYPE_CHECKING:
 
     from gongkai.organisations.models import Body
 
-INSTITUTIONS = Q(kind__in=[*POLICIES, DocumentKind.OTHER, DocumentKind.NOTICE]) & (
-    Q(title__contains="信息公开") | Q(title__contains="政务公开")
-)
-"""政府信息公开制度: papers about the work itself, known by their titles."""
-
 
 @public_page
 def guide(request: HttpRequest, slug: str) -> HttpResponse:
-    """政府信息公开指南: what art. 12 asks it to say, from the body's own data."""
+    """政府信息公开指南: what art. 12 asks it to say, from the body's own data and in its own words."""
     body = body_named(slug)
+    texts = guide_texts(body)
     context: dict[str, object] = {
         "facts": office_facts(body),
         "units": list(Unit.objects.filter(body=body, is_active=True)),
@@ -43,6 +40,8 @@ def guide(request: HttpRequest, slug: str) -> HttpResponse:
         "duties": duties_of(body),
         "ways": ways(body) if accepts(body) else [],
         "takes_requests": accepts(body),
+        "added": {name: readable(one.text) for name, one in texts.items() if one.text},
+        "updated": max((one.at for one in texts.values()), default=None),
         "crumbs": crumbs_to(body, ("政府信息公开指南", "")),
     }
     return page(request, "portal/guide.html", context, body=body)
@@ -53,7 +52,7 @@ def institutions(request: HttpRequest, slug: str) -> HttpResponse:
     """政府信息公开制度: the Regulation and the body's own rules of the work."""
     body = body_named(slug)
     here = reverse("portal:institutions", args=[slug])
-    context = _stretch(request, listed(body).filter(INSTITUTIONS), here)
+    context = _stretch(request, listed(body).filter(is_institution=True), here)
     context["crumbs"] = crumbs_to(body, ("政府信息公开制度", ""))
     return page(request, "portal/institutions.html", context, body=body)
 
