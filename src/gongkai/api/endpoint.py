@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from ninja import NinjaAPI, Schema
 from ninja.errors import HttpError, ValidationError
+from ninja.renderers import JSONRenderer
 
 from gongkai.api.problems import LONGEST_QUOTED, ProblemError, in_words, of_error, problem
 from gongkai.api.schemas.common import Problem
@@ -17,6 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.http import HttpRequest, HttpResponse
+
+
+class Readable(JSONRenderer):
+    """Chinese as Chinese: shorter, and a person can read it."""
+
+    json_dumps_params = {"ensure_ascii": False}
+
 
 View = TypeVar("View", bound="Callable[..., Any]")
 
@@ -32,6 +40,7 @@ api = NinjaAPI(
     docs_url=None,
     openapi_url=None,
     urls_namespace="api",
+    renderer=Readable(),
 )
 
 WRONG = {422: Problem, 429: Problem}

@@ -25,7 +25,9 @@ LONGEST_QUOTED = 60
 class ProblemError(Exception):
     """The answer to a question that cannot be answered."""
 
-    def __init__(self, status: int, detail: str, *, errors: list[dict[str, str]] | None = None, **more: Any):
+    def __init__(
+        self, status: int, detail: str, *, errors: list[dict[str, str]] | None = None, **more: Any
+    ) -> None:
         super().__init__(detail)
         self.status = int(status)
         self.detail = detail

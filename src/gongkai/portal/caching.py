@@ -39,8 +39,19 @@ LARGEST = 512 * 1024  # bytes of a page worth remembering
 KEPT_STATUSES = frozenset({200, 301, 410, 451})
 PRIVATE = ("/console/", "/accounts/", "/static/", "/healthz")
 LEVEL = 5
+SHARED = ("Access-Control-Allow-Origin", "Access-Control-Expose-Headers", "Cross-Origin-Resource-Policy")
+"""What a page of another site needs to read an answer, a 304 too."""
 SHORT = 1000  # bytes; less is not worth packing
-TEXTUAL = ("text/", "application/xml", "application/json", "application/atom+xml", "image/svg+xml")
+TEXTUAL = (
+    "text/",
+    "application/xml",
+    "application/json",
+    "application/atom+xml",
+    "application/rss+xml",
+    "application/feed+json",
+    "application/ld+json",
+    "image/svg+xml",
+)
 
 
 def public_page(view: View) -> View:
@@ -224,4 +235,8 @@ def conditional(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     if etag is None and changed is None:
         return response
     moment = parse_http_date_safe(changed) if changed else None
-    return get_conditional_response(request, etag=etag, last_modified=moment, response=response) or response
+    found = get_conditional_response(request, etag=etag, last_modified=moment, response=response) or response
+    for name in SHARED:
+        if name in response.headers:
+            found.headers[name] = response.headers[name]
+    return found

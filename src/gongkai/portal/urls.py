@@ -64,6 +64,8 @@ urlpatterns = [
     path(f"{HERE}reports/", annual.reports, name="body_reports"),
     path(f"{HERE}reports/<int:year>/", report.report, name="report"),
     path(f"{HERE}reports/<int:year>/<slug:ending>/", report_file, name="report_file"),
+    path("", include("gongkai.portal.feeds.urls")),
+    path("", include("gongkai.portal.subscriptions.urls")),
     path("", include("gongkai.portal.engagement.urls")),
     path("", include("gongkai.portal.foi.urls")),
     path("report-check/", check.report_check, name="report_check"),

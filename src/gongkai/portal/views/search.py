@@ -43,9 +43,9 @@ class Group(NamedTuple):
 @public_page
 def search(request: HttpRequest) -> HttpResponse:
     """The form, and what was found. Everything asked stands in the address, so that a search can be kept and sent on."""
-    asked = _asked(request.GET)
+    asked = asked_for(request.GET)
     words = asked["q"]
-    filters = _filters(asked)
+    filters = filters_of(asked)
     results = None
     if words or filters:
         results = find(words, filters=filters, sort=asked["sort"], cursor=request.GET.get("cursor", "")[:30])
@@ -61,7 +61,7 @@ def search(request: HttpRequest) -> HttpResponse:
     return page(request, "portal/search.html", context)
 
 
-def _asked(given: Mapping[str, str]) -> dict[str, str]:
+def asked_for(given: Mapping[str, str]) -> dict[str, str]:
     """What was asked: the words and the narrowing, each cut to what makes sense."""
     asked = {name: given.get(name, "")[:60] for name in NARROWING}
     asked["q"] = given.get("q", "").strip()[:LONGEST]
@@ -71,7 +71,7 @@ def _asked(given: Mapping[str, str]) -> dict[str, str]:
     return asked
 
 
-def _filters(asked: Mapping[str, str]) -> Filters:
+def filters_of(asked: Mapping[str, str]) -> Filters:
     """A body by its slug or key; what is none narrows nothing."""
     year = asked["year"]
     return Filters(

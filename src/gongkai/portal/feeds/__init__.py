@@ -1,0 +1,1 @@
+"""What is new, and what left, for readers that come by themselves: Atom, RSS, JSON Feed."""

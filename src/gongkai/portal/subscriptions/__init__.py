@@ -1,0 +1,1 @@
+"""Subscribing by e-mail: ask, confirm, leave."""
