@@ -42,7 +42,7 @@ COMMANDS = {
     "check": Command("gongkai.cli.check", "检查任意一份政府信息公开年度报告"),
     "report": Command("gongkai.cli.report", "计算并导出本机关的年度报告"),
     "export-site": Command("gongkai.cli.export_site", "把公开网站导出为静态文件"),
-    "import": Command("gongkai.cli.import_", "从表格（附文件）或其他网站的订阅批量导入已公开的文件"),
+    "import": Command("gongkai.cli.import_", "从表格或其他网站的订阅批量导入文件"),
     "calendar": Command("gongkai.cli.calendar", "查询工作日、节假日安排，推算期限"),
     "manage": Command("gongkai.cli.manage", "运行管理命令（gongkai manage help 列出全部）"),
 }

@@ -67,7 +67,7 @@ JOBS = (
     Column("建立人", lambda row: row.made_by or "系统"),
 )
 PROBLEMS = (
-    Column("行", lambda row: f"第{row.row}行"),
+    Column("行", lambda row: row.row, is_number=True),
     Column("栏目", lambda row: row.column),
     Column(
         "性质",

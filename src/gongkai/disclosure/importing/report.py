@@ -58,7 +58,7 @@ def counts(job: ImportJob) -> list[tuple[str, int]]:
         ("更新为新版本", job.revised),
         ("以前已导入，无变化", job.unchanged),
         ("以前已导入，内容有变，未改动", job.changed),
-        ("发现个人信息、敏感词等，待核对的行", job.findings),
+        ("内容待核对的行", job.findings),
         ("附件", job.files),
     ]
 
