@@ -27,7 +27,7 @@ def test_help_names_every_command(capsys):
     assert stopped.value.code == 0
     printed = capsys.readouterr().out
     assert [
-        name for name, command in COMMANDS.items() if f"{name} " in printed and command.purpose in printed
+        name for name, command in COMMANDS.items() if name in printed.split() and command.purpose in printed
     ] == list(COMMANDS)
 
 
