@@ -215,6 +215,19 @@ def test_the_slip_is_offered_after_registering_and_holds_no_code_and_no_name(as_
     ] == []
 
 
+@pytest.mark.parametrize(
+    ("site", "address"),
+    [
+        ("http://localhost", "http://testserver/bodies/"),
+        ("https://www.qingyu.gov.cn", "https://www.qingyu.gov.cn/bodies/"),
+    ],
+)
+def test_the_slip_leads_to_where_the_public_finds_the_site(as_, case, settings, site, address):
+    settings.GONGKAI_SITE_ADDRESS = site
+    told = words(as_("handler").get(reverse("console:request_slip", args=[case.pk, "pdf"])).content)
+    assert address in told
+
+
 def test_the_slip_of_what_is_not_received_yet_says_so(as_, bureau):
     case = make_request(bureau, channel="fax", received=False)
     told = words(as_("handler").get(reverse("console:request_slip", args=[case.pk, "pdf"])).content)
@@ -293,3 +306,11 @@ def test_an_act_that_was_refused_leaves_no_number_behind(as_, bureau):
     answer = register(client)
     once_more(client, answer)
     assert [one.number for one in Request.objects.order_by("pk")] == ["2024-0001", "2024-0002"]
+
+
+def test_what_is_too_long_or_no_day_is_told_with_the_remedy(as_):
+    told = errors(register(as_("handler"), subject="甲" * 301, submitted_on="2026-13-01"))
+    assert told == {
+        "subject": ["最多300个字，现在有301个，请写短一些。"],
+        "submitted_on": ["日期不正确，请写成 2025-03-01 的样子。"],
+    }

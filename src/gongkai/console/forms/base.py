@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 AMENDMENT_LENGTH = 300
+TOO_LONG = "最多%(limit_value)d个字，现在有%(show_value)d个，请写短一些。"
+NO_DAY = "日期不正确，请写成 2025-03-01 的样子。"
 
 
 class DayInput(forms.DateInput):
@@ -42,7 +44,12 @@ def day_field(
 ) -> forms.DateField:
     """A day."""
     return forms.DateField(
-        label=label, required=required, help_text=help_text, initial=initial, widget=DayInput()
+        label=label,
+        required=required,
+        help_text=help_text,
+        initial=initial,
+        widget=DayInput(),
+        error_messages={"invalid": NO_DAY},
     )
 
 
@@ -99,6 +106,11 @@ class RecordForm(forms.Form):
         if self.model is not None:
             taken = fields_for_model(self.model, fields=self.of_model, formfield_callback=_form_field)
             self.fields |= {name: field for name, field in taken.items() if name not in self.fields}
+        for field in self.fields.values():
+            if isinstance(field, forms.CharField) and field.max_length is not None:
+                field.error_messages["max_length"] = TOO_LONG
+            elif isinstance(field, forms.DateField):
+                field.error_messages["invalid"] = NO_DAY
         if self.is_bound and self.data.get(self.add_prefix("amendment")):
             self.ask_amendment()
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
@@ -150,8 +152,14 @@ def request_slip(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """The slip of the registration, to be handed over or sent; it names the applicant masked, and no query code."""
     row = reach_one(request, Request, pk, "applicant", "body")
     require(request, Permission.HANDLE, row.body)
-    address = public_address(f"{reverse('portal:foi_track', args=[row.body.slug])}?number={row.number}")
-    return _file(request, row, registration_slip(row, address), kind, "登记回执")
+    path = f"{reverse('portal:foi_track', args=[row.body.slug])}?number={row.number}"
+    return _file(request, row, registration_slip(row, _full(request, path)), kind, "登记回执")
+
+
+def _full(request: HttpRequest, path: str) -> str:
+    """The path where the public finds the site; where that was never set, at the host this page came from."""
+    is_set = urlsplit(settings.GONGKAI_SITE_ADDRESS).hostname != "localhost"
+    return public_address(path) if is_set else request.build_absolute_uri(path)
 
 
 @never_cache
