@@ -11,7 +11,7 @@ import re
 import unicodedata
 import zlib
 from bisect import bisect_right
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import accumulate
 
 _HANZI = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
@@ -71,6 +71,7 @@ def canon(text: str) -> str:
     return f" {' '.join(runs)} " if runs else ""
 
 
+@cache
 def version() -> int:
     """Changes when folding changes, so that an index made by another folding is known for what it is."""
     table = simplified()

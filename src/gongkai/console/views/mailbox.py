@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -156,20 +156,20 @@ def mailbox_sender(request: HttpRequest, pk: int) -> HttpResponse:
     return _show(request, row, seen[0])
 
 
-def _on(title: str, form: type, act: object, done: str, button: str, **more: object) -> object:
+def _on(title: str, form: Any, act: Any, done: str, button: str, **more: Any) -> Any:
     """A page on which one thing is done with a letter."""
     return acting(
         Acting(
             title=title,
             model=MailboxLetter,
             form=form,
-            act=lambda request, row, data: act(letter=row, **by(request), **data),  # type: ignore[operator]
+            act=lambda request, row, data: act(letter=row, **by(request), **data),
             done=done,
             back=to("mailbox_letter"),
             way=_way,
             about=lambda row: (masked(row.subject), row.text),
             button=button,
-            **more,  # type: ignore[arg-type]
+            **more,
         )
     )
 

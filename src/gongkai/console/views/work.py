@@ -197,11 +197,9 @@ def reminders(request: HttpRequest) -> HttpResponse:
     told_of = list(officer_of(request).coverage_reminders.select_related("body", "unit", "given_by")[:LATEST])
     context = {
         "title": "提醒",
-        "unread": sum(one.read_at is None for one in (*rows, *told_of)),
+        "unread": sum(one.read_at is None for one in rows) + sum(one.read_at is None for one in told_of),
         "table": record_table("reminders", "收到的提醒", rows, REMINDER_COLUMNS, empty="没有提醒。"),
-        "others": [
-            record_table("coverage", "公开目录的提醒", told_of, COVERAGE_COLUMNS, empty="没有提醒。")
-        ],
+        "others": [record_table("coverage", "公开目录的提醒", told_of, COVERAGE_COLUMNS, empty="没有提醒。")],
         "crumbs": crumbs(("提醒", "")),
     }
     return render(request, "console/work/reminders.html", context)

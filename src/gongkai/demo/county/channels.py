@@ -69,12 +69,10 @@ def build_channels(office: Office) -> None:
     """Open what is missing, say how the machine would get in, and tell this year's past."""
     for kind, name, address in NEW:
         open_channel(body=office.body, kind=kind, name=name, address=address, actor=office.administrator)
-    for kind, given in GIVEN.items():
-        channel = Channel.objects.get(body=office.body, kind=kind)
-        configure_channel(
-            channel=channel, settings=given, secrets=SECRETS[ChannelKind(kind)], actor=office.administrator
-        )
-        for edition, past in zip(_texts(office, channel), FARED[ChannelKind(kind)], strict=False):
+    for key, given in GIVEN.items():
+        channel, which = Channel.objects.get(body=office.body, kind=key), ChannelKind(key)
+        configure_channel(channel=channel, settings=given, secrets=SECRETS[which], actor=office.administrator)
+        for edition, past in zip(_texts(office, channel), FARED[which], strict=False):
             _tell(channel, edition, past)
 
 
@@ -112,5 +110,8 @@ def _tell(channel: Channel, edition: Edition, past: Past) -> None:
         code=past.code,
         error=past.error,
     )
-    told = {"last_success_at": at} if reached else {"last_error": past.error, "last_error_at": at}
-    Channel.objects.filter(pk=channel.pk).update(**told)
+    row = Channel.objects.filter(pk=channel.pk)
+    if reached:
+        row.update(last_success_at=at)
+    else:
+        row.update(last_error=past.error, last_error_at=at)

@@ -11,13 +11,16 @@ import hashlib
 import hmac
 import secrets
 import time
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.conf import settings
 from django.core import signing
 
 from gongkai.core.query_codes import ALPHABET, CODE_LENGTH
+
+if TYPE_CHECKING:
+    from django.http import QueryDict
 
 SALT = "gongkai.portal.fence"
 OPEN_FOR = 12 * 3600  # seconds a form may lie open
@@ -48,8 +51,9 @@ class FencedForm(forms.Form):
             self.add_error(None, "“请不要填写这一项”中有内容，请清空后再提交。")
         if self.nonce == "":
             # The old word is of no more use: the page that comes back carries a new one.
-            self.data = self.data.copy()
-            self.data[self.add_prefix("opened")] = fresh_word()
+            renewed = cast("QueryDict", self.data).copy()
+            renewed[self.add_prefix("opened")] = fresh_word()
+            self.data = renewed
             self.add_error(None, "页面打开的时间太长，请核对内容后再按一次提交。")
         elif not self.errors and self._age() < AT_LEAST:
             self.add_error(None, "请核对一遍内容，然后再按一次提交。")
