@@ -421,6 +421,10 @@ def test_what_a_killed_worker_had_begun_is_not_sent_again(body):
     assert mailing._claim(subscriber.pk, timezone.now())
     assert mailing._claim(subscriber.pk, timezone.now()) is None
     assert send_all(later(3000)) == []
+    assert acts.sweep_notices(at=later(60)) == 0
+    assert acts.sweep_notices(at=later(400)) == 1
+    assert "不知是否送达" in Notice.objects.get().ended
+    assert acts.sweep_notices(at=later(401 * 24 * 60)) == 1
 
 
 def test_a_server_that_is_not_there_loses_nothing(body, monkeypatch):

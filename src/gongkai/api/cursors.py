@@ -43,10 +43,10 @@ def unpacked(name: str, word: str, kinds: tuple[type, ...]) -> list[Any]:
     return values
 
 
-def _fits(value: int | str) -> bool:
+def _fits(value: object) -> bool:
     if isinstance(value, int):
         return -LARGEST <= value <= LARGEST
-    return "\0" not in value and len(value) <= LONGEST
+    return isinstance(value, str) and "\0" not in value and len(value) <= LONGEST
 
 
 def _not_ours() -> Exception:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.core import signing
 
 from gongkai.channels.material import public_address
 from gongkai.subscriptions.models import Subscriber, Subscription
 from gongkai.subscriptions.rules import LINK_FOR
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 CONFIRM, LEAVE = "gongkai.subscriptions.confirm", "gongkai.subscriptions.leave"
 
@@ -44,7 +49,7 @@ def to_leave(word: str) -> tuple[Subscriber, list[Subscription], list[int]] | No
     return subscriber, list(_whole().filter(subscriber=subscriber, confirmed_at__isnull=False)), meant
 
 
-def _whole():  # type: ignore[no-untyped-def]  # noqa: ANN202 - a query set
+def _whole() -> QuerySet[Subscription]:
     return Subscription.objects.select_related("subscriber", "body", "item__catalogue__body", "document")
 
 

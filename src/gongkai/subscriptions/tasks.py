@@ -9,7 +9,7 @@ from django_tasks import task
 
 from gongkai.schedule.jobs import daily, every
 from gongkai.subscriptions import mailing, spreading
-from gongkai.subscriptions.acts import sweep_unconfirmed
+from gongkai.subscriptions.acts import sweep_notices, sweep_unconfirmed
 
 
 @task()
@@ -41,3 +41,4 @@ def send_due() -> None:
 def forget_unconfirmed() -> None:
     """What nobody confirmed goes with its address."""
     sweep_unconfirmed(at=timezone.now())
+    sweep_notices(at=timezone.now())

@@ -74,7 +74,7 @@ def _body(slug: str) -> Body:
     found = _bodies().filter(slug=slug).first()
     if found is None:
         raise Http404
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def body_file(

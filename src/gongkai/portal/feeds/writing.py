@@ -28,7 +28,7 @@ XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 def atom(feed: Feed, here: str, address: Address) -> bytes:
     """Atom (RFC 4287) with tombstones (RFC 6721)."""
-    root = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM, "at": DELETED})
+    root = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM, "at": DELETED})  # type: ignore[dict-item]  # its stubs know no default
     root.set(XML_LANGUAGE, LANGUAGE)
     _add(root, "id", feed.id)
     _add(root, "title", feed.title)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
 from django.http import Http404, HttpResponse
@@ -23,6 +24,7 @@ from gongkai.portal.views.search import NARROWING, asked_for, filters_of
 from gongkai.subscriptions import acts
 from gongkai.subscriptions.enums import About
 from gongkai.subscriptions.links import to_confirm, to_leave
+from gongkai.subscriptions.models import Subscription
 from gongkai.subscriptions.rules import why_no_mail
 from gongkai.subscriptions.subjects import Subject, query_of, subject_of
 
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
-    from gongkai.subscriptions.models import Subscriber, Subscription
+    from gongkai.subscriptions.models import Subscriber
 
 Row = TypeVar("Row", Body, Document, Item)
 
@@ -134,7 +136,8 @@ def confirm(request: HttpRequest, word: str) -> HttpResponse:
             request, "这个确认链接已经失效", "链接48小时内有效，只对还在等待确认的订阅有用。请重新订阅。"
         )
     if request.method == "POST":
-        subscription = acts.confirm(subscription=subscription, at=timezone.now())
+        with suppress(Subscription.DoesNotExist):  # ended a moment ago: the page will say so
+            acts.confirm(subscription=subscription, at=timezone.now())
         return redirect("portal:confirm_subscription", word)
     context = {
         "subscription": subscription,

@@ -10,9 +10,9 @@ from django.db import transaction
 from gongkai.audit.acts import record
 from gongkai.core.actors import SYSTEM, Actor
 from gongkai.core.fields import blind_index
-from gongkai.core.locks import lock
+from gongkai.core.locks import lock_one
 from gongkai.engagement.actors import PUBLIC
-from gongkai.subscriptions.models import Subscriber, Subscription
+from gongkai.subscriptions.models import Notice, Subscriber, Subscription
 from gongkai.subscriptions.rules import UNCONFIRMED_FOR
 
 
@@ -21,8 +21,9 @@ def leave(
 ) -> int:
     """End some subscriptions of an address, or all; how many there were. A second click finds none."""
     with transaction.atomic():
-        found = lock(Subscriber, Subscriber.objects.filter(pk=subscriber.pk).values_list("pk", flat=True))
-        if not found:
+        try:
+            lock_one(subscriber)
+        except Subscriber.DoesNotExist:
             return 0
         rows = Subscription.objects.filter(subscriber=subscriber)
         rows = rows if subscriptions is None else rows.filter(pk__in=list(subscriptions))
@@ -53,6 +54,18 @@ def sweep_unconfirmed(*, at: dt.datetime) -> int:
         old.delete()
         Subscriber.objects.filter(subscriptions=None, asked_at__lte=at - UNCONFIRMED_FOR).delete()
     return number
+
+
+def sweep_notices(*, at: dt.datetime) -> int:
+    """Say of what a killed worker had begun that nobody knows; forget what was told long ago; how many rows."""
+    begun = Notice.objects.filter(sent_at=None, ended="", begun_at__lte=at - BEGUN_FOR)
+    number = begun.update(ended="发送中断，不知是否送达")
+    old, _ = Notice.objects.filter(due_at__lte=at - NOTICES_FOR).delete()
+    return number + old
+
+
+BEGUN_FOR = dt.timedelta(hours=6)
+NOTICES_FOR = dt.timedelta(days=400)
 
 
 def note_refusal(subscriber: Subscriber) -> None:
