@@ -10,7 +10,7 @@ import datetime as dt
 from gongkai.demo.days import morning, workdays_before
 from gongkai.demo.offices import Office
 from gongkai.disclosure import acts
-from gongkai.disclosure.enums import Attribute, DocumentKind, LeavingWay, Opinion, ReviewStep
+from gongkai.disclosure.enums import Attribute, DocumentKind, GuideSection, LeavingWay, Opinion, ReviewStep
 from gongkai.disclosure.models import Document, Edition
 from gongkai.disclosure.procedure import next_step
 
@@ -79,6 +79,7 @@ def build_publishing(office: Office, today: dt.date) -> None:
     _lacking_interpretation(story, office)
     _left(story, office)
     _withheld(office, today)
+    _own_rules(story, office)
 
 
 def _on_the_way(story: Publishing, office: Office) -> None:
@@ -194,3 +195,21 @@ def _withheld(office: Office, today: dt.date) -> None:
         actor=office.handler,
         at=morning(day),
     )
+
+
+def _own_rules(story: Publishing, office: Office) -> None:
+    """A paper about the work itself, and the bureau's own words in its guide."""
+    edition = story.draft(
+        "政府信息公开保密审查制度",
+        "<h2>一、审查原则</h2><p>先审查、后公开，一事一审。</p>"
+        "<h2>二、审查程序</h2><p>由起草科室提出意见，保密审查人员审查并写明依据，负责人签发。</p>",
+        12,
+    )
+    document = story.publish(edition, 11)
+    at = story.at(10)
+    acts.edit_document(document=document, values={"is_institution": True}, actor=office.approver, at=at)
+    for section, text in (
+        (GuideSection.ACCESS, "县政务服务中心一楼设有查阅点，工作日可以免费查阅、打印。"),
+        (GuideSection.OFFICE, "每周三延时服务至19时；行动不便的，可以电话预约上门办理。"),
+    ):
+        acts.write_guide(body=office.body, section=section, text=text, actor=office.approver, at=at)
