@@ -119,9 +119,9 @@ def template_bodies(request: HttpRequest) -> HttpResponse:
 
 def _edited_counts(bodies: list[Body]) -> dict[int | None, int]:
     counts: dict[int | None, int] = {}
-    keys = {one.pk for one in bodies}
+    keys: set[int | None] = {None, *(one.pk for one in bodies)}
     for pk in LetterTemplate.objects.values_list("body_id", flat=True):
-        if pk is None or pk in keys:
+        if pk in keys:
             counts[pk] = counts.get(pk, 0) + 1
     return counts
 
