@@ -1,4 +1,6 @@
-"""From a Word file to the public and off it again: drafted, mended, reviewed by three, published, corrected, repealed."""
+"""From a Word file to the public and off it again: drafted, mended, reviewed by three, published on three channels,
+corrected there, repealed.
+"""
 
 import io
 
@@ -6,8 +8,15 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 from docx import Document as Word
+from tests.browser.conftest import DESKTOP, NARROW, PHONE
+from tests.browser.desks import photograph
+from tests.channels.conftest import Vendor
 from tests.factories import make_handler
 
+from gongkai.channels import work
+from gongkai.channels.acts import configure_channel, open_channel
+from gongkai.channels.models import Channel, Delivery
+from gongkai.core.actors import SYSTEM
 from gongkai.disclosure.models import Document, Edition
 from gongkai.organisations.enums import Role
 
@@ -41,6 +50,83 @@ def notice():
     return target.getvalue()
 
 
+@pytest.fixture
+def vendor(settings):
+    """The servers of the vendor and of the city's platform, on this machine."""
+    settings.GONGKAI_CHANNEL_NETWORKS = ["127.0.0.0/8"]
+    settings.GONGKAI_SITE_ADDRESS = "https://gk.example.gov.cn"
+    found = Vendor()
+    there = {"count": 1, "item": [{"idx": 1, "article_url": "https://mp.weixin.qq.com/s/abc"}]}
+    empty = {"total_count": 0, "item_count": 0, "item": []}
+    for path, *answers in (
+        ("/cgi-bin/stable_token", {"access_token": "T1", "expires_in": 7200}),
+        ("/cgi-bin/material/add_material", {"media_id": "COVER", "url": "https://mmbiz.qpic.cn/c"}),
+        ("/cgi-bin/draft/add", {"media_id": "DRAFT1"}, {"media_id": "DRAFT2"}),
+        ("/cgi-bin/draft/batchget", empty),
+        ("/cgi-bin/freepublish/batchget", empty),
+        ("/cgi-bin/freepublish/submit", {"errcode": 0, "publish_id": "P1"}, {"errcode": 0, "publish_id": "P2"}),
+        ("/cgi-bin/freepublish/get", *(
+            {"publish_status": 0, "article_id": one, "article_detail": there, "fail_idx": []}
+            for one in ("ART1", "ART2")
+        )),
+        ("/cgi-bin/freepublish/delete", {"errcode": 0}),
+        ("/hook", {"id": "A1", "url": "https://city.example.gov.cn/a1.html"}),
+    ):  # fmt: skip
+        found.on(path, *answers)
+    yield found
+    found.close()
+
+
+def three_channels(body, vendor):
+    """The site, an official account and the city's platform."""
+    for kind, name, settings, secrets in (
+        ("website", "县政府网站", {}, {}),
+        ("wechat", "青屿教育公众号", {"app_id": "wx1", "api": vendor.address}, {"app_secret": "s1"}),
+        (
+            "webhook",
+            "市集约化平台",
+            {"endpoint": f"{vendor.address}/hook"},
+            {"secret": "very-secret-signature"},
+        ),
+    ):
+        channel = open_channel(body=body, kind=kind, name=name, actor=SYSTEM)
+        configure_channel(channel=channel, settings=settings, secrets=secrets, takes="none", actor=SYSTEM)
+
+
+def deliver():
+    """The worker comes until nothing is due; what waits for a later try is due at once."""
+    for _ in range(8):
+        now = timezone.now()
+        Delivery.objects.filter(next_try_at__isnull=False).update(next_try_at=now)
+        waiting = work.due(now)
+        if not waiting:
+            return
+        for pk in waiting:
+            work.work_on(pk)
+
+
+def standings(page, document):
+    """Channel and state as the document's own page shows them, newest edition first."""
+    page.goto(reverse("console:document", args=[document.pk]))
+    rows = page.locator("section[aria-labelledby=deliveries] tbody tr").all()
+    return sorted(
+        (one.locator("th").inner_text(), one.locator("td[data-label=状态]").inner_text()) for one in rows
+    )
+
+
+def look_at(page, violations, overflow, name):
+    """The page anew, with scripts for the checks, at three widths: accessible at each, never wider than its window."""
+    state, browser = page.context.storage_state(), page.context.browser
+    context = browser.new_context(storage_state=state, locale="zh-CN", viewport=DESKTOP)
+    watched = context.new_page()
+    watched.goto(page.url)
+    for width, viewport in (("1280", DESKTOP), ("390", PHONE), ("320", NARROW)):
+        watched.set_viewport_size(viewport)
+        photograph(watched, f"{name}-{width}")
+        assert (violations(watched), overflow(watched)) == ([], 0), (name, width)
+    context.close()
+
+
 def act(page, label, button=None, **fields):
     """Open an act from the page of a record, fill in its form and send it."""
     page.locator(".case__acts").get_by_role("link", name=label, exact=True).click()
@@ -68,8 +154,9 @@ def through_the_reviews(visit, edition, people):
 
 
 def test_from_a_word_file_to_its_repeal(  # noqa: PLR0915 - one journey
-    body, visit, violations, overflow
+    body, visit, violations, overflow, vendor
 ):
+    three_channels(body, vendor)
     people = {
         "drafter": make_handler(body, name="周起草"),
         "unit": make_handler(body, name="吴科长"),
@@ -102,10 +189,26 @@ def test_from_a_word_file_to_its_repeal(  # noqa: PLR0915 - one journey
 
     through_the_reviews(visit, edition, people)
     page = visit(reverse("console:edition", args=[edition.pk]), officer=people["drafter"], scripts=False)
+    page.get_by_role("link", name="选择发布渠道").click()
+    for channel in Channel.objects.all():
+        page.get_by_label(channel.name).check()
+    look_at(page, violations, overflow, "channels-chosen")
+    page.get_by_role("button", name="保存").click()
+    assert "县政府网站、青屿教育公众号、市集约化平台" in page.locator(".case").inner_text()
+    page.goto(reverse("console:edition", args=[edition.pk]))
     act(page, "立即发布", "发布")
     document = Document.objects.get()
     assert document.first_published_at is not None
-    assert document.public_path in page.content() or document.title in page.content()
+    deliver()
+    three = ["县政府网站", "市集约化平台", "青屿教育公众号"]
+    assert standings(page, document) == sorted((name, "已发布") for name in three)
+    look_at(page, violations, overflow, "document-published")
+    public = visit(document.public_path, viewport=PHONE)
+    assert "课后服务" in public.locator("main").inner_text()
+    assert NUMBER not in public.content()
+    photograph(public, "public-phone")
+    assert [one.json["action"] for one in vendor.to("/hook")] == ["publish"]
+    assert NUMBER not in "".join(one.body.decode("utf-8", "replace") for one in vendor.calls)
 
     page.goto(reverse("console:edition_add", args=[document.pk]))
     text = page.get_by_label("正文").input_value()
@@ -122,6 +225,15 @@ def test_from_a_word_file_to_its_repeal(  # noqa: PLR0915 - one journey
     page = visit(reverse("console:edition", args=[second.pk]), officer=people["drafter"], scripts=False)
     act(page, "立即发布", "发布")
     assert list(document.editions.values_list("state", flat=True)) == ["superseded", "published"]
+    deliver()
+    found = standings(page, document)
+    assert found.count(("市集约化平台", "已发布")) >= 1
+    assert ("青屿教育公众号", "已发布") in found
+    assert ("青屿教育公众号", "已撤回") in found
+    assert "开学前一周" in vendor.to("/hook")[-1].json["document"]["html"]
+    assert "开学前一周" in str(vendor.to("/cgi-bin/draft/add")[-1].json)
+    assert vendor.to("/cgi-bin/freepublish/delete")
+    look_at(page, violations, overflow, "document-corrected")
 
     page = visit(reverse("console:document", args=[document.pk]), officer=people["signer"])
     page.locator(".case__acts").get_by_role("link", name="废止或失效").click()
@@ -131,10 +243,33 @@ def test_from_a_word_file_to_its_repeal(  # noqa: PLR0915 - one journey
     document.refresh_from_db()
     assert (document.ended_how, document.ended_on) == ("repealed", timezone.localdate())
     assert "已废止" in page.locator(".case__head").inner_text()
+    deliver()
+    last = vendor.to("/hook")[-1].json
+    assert (last["action"], "repealed" in str(last) or "废止" in str(last)) == ("update", True)
+    look_at(page, violations, overflow, "document-repealed")
+    public.goto(document.public_path)
+    assert "废止" in public.locator("main").inner_text()
+    photograph(public, "public-repealed-phone")
 
-    for name in ("document_work", "interpretations", "faults", "hand_over_lists", "drop_add"):
+    for name in (
+        "desk",
+        "document_work",
+        "interpretations",
+        "faults",
+        "guides",
+        "hand_over_lists",
+        "drop_add",
+        "deliveries",
+        "channels",
+    ):
         page.goto(reverse(f"console:{name}"))
-        assert (violations(page), overflow(page)) == ([], 0)
-    for name, pk in (("edition", second.pk), ("document_edit", document.pk), ("document_leave", document.pk)):
+        look_at(page, violations, overflow, name)
+    for name, pk in (
+        ("edition", second.pk),
+        ("document_edit", document.pk),
+        ("document_leave", document.pk),
+        ("delivery", Delivery.objects.latest("pk").pk),
+        ("guide", body.pk),
+    ):
         page.goto(reverse(f"console:{name}", args=[pk]))
-        assert (violations(page), overflow(page)) == ([], 0)
+        look_at(page, violations, overflow, name)
