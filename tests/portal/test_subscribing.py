@@ -34,6 +34,8 @@ def test_from_the_form_to_the_first_letter(client, body):
     assert "订阅已生效" in text(client.post(f"/subscriptions/confirm/{word}/", follow=True))
     assert Subscription.objects.get().confirmed_at is not None
     assert "no-store" in page["Cache-Control"]
+    # A page that hides its origin altogether could not send its own form.
+    assert "no-referrer" not in text(page)
 
 
 def test_every_kind_has_its_page(client, body):
@@ -59,6 +61,7 @@ def test_what_is_wrong_is_named_and_what_was_typed_stays(client, body):
     assert response.status_code == 422
     assert "这不是电子邮箱地址" in text(response)
     assert "kein Briefkasten" in text(response)
+    assert "请填写接收邮件的地址" in text(client.post(f"{NEW}?body={body.slug}", form(address="")))
     response = client.post(f"{NEW}?body={body.slug}", form(website="http://spam.example"))
     assert response.status_code == 422
     assert not Subscription.objects.exists()

@@ -13,11 +13,13 @@ class SubscriptionForm(FencedForm):
 
     address = forms.CharField(
         label="电子邮箱",
-        required=False,
         max_length=254,
         help_text="只用来寄送订阅的内容；退订后即删除。",
         widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email"}),
-        error_messages={"max_length": "电子邮箱地址太长，请核对。"},
+        error_messages={
+            "required": "请填写接收邮件的地址。",
+            "max_length": "电子邮箱地址太长，请核对。",
+        },
     )
     rhythm = forms.ChoiceField(
         label="多久告知一次",
