@@ -194,6 +194,8 @@ VERBS = {
     "reports.start_correction": "发起更正",
     "reports.submit": "校核并送审",
     "search.repaired": "核对并改正检索索引",
+    "subscriptions.confirm": "公众确认邮件订阅",
+    "subscriptions.leave": "结束邮件订阅",
 }
 
 
