@@ -14,6 +14,7 @@ from tests.console.test_forms import errors, register
 from tests.factories import SYSTEM, make_applicant, make_request
 
 from gongkai.audit.models import Entry
+from gongkai.core.query_codes import shown_code
 from gongkai.foi import acts
 from gongkai.foi.models import Applicant, Request
 from gongkai.typesetting.fonts import FontMissing
@@ -211,7 +212,7 @@ def test_the_slip_is_offered_after_registering_and_holds_no_code_and_no_name(as_
         assert part in told
     assert f"/requests/?number={case.number}" in told or f"number={case.number}" in told
     assert [
-        one for one in ("申屠无名", RESIDENT, "13800000000", code, acts.shown_code(code)) if one in told
+        one for one in ("申屠无名", RESIDENT, "13800000000", code, shown_code(code)) if one in told
     ] == []
 
 

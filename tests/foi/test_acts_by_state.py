@@ -569,7 +569,7 @@ WITHOUT_STATES = {
     "produce_redaction", "release_redaction", "answer_correction", "answer_proposal", "acknowledge_letter",
     "attach_proof", "open_case", "record_override", "edit_template", "restore_template",
     # no acts
-    "Answer", "Application", "CaseFile", "Ground", "Part", "Posting", "Submission", "code_of_key", "shown_code",
+    "Answer", "Application", "CaseFile", "Ground", "Part", "Posting", "Submission", "code_of_key",
 }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from tests.foi.paperwork import issued, moment, ready, signed
 
 from gongkai.audit.models import Entry
 from gongkai.core.actors import SYSTEM
+from gongkai.core.query_codes import shown_code
 from gongkai.foi import acts
 from gongkai.foi.actors import applicant_of
 from gongkai.foi.clock import clock_of
@@ -136,7 +137,7 @@ def test_the_code_is_known_to_nobody_but_who_was_told():
     def opened(code, number=request.number, body=request.body):
         return acts.open_case(body=body, number=number, code=code, at=NOW)
 
-    shown = acts.shown_code(code)
+    shown = shown_code(code)
     assert [opened(one) for one in (code, shown, shown.lower(), f" {code} ")] == [request] * 4
     assert opened(code, number="2024-9999") is None
     assert opened(code, body=make_body()) is None

@@ -133,10 +133,10 @@ def print_accounts(number: int) -> None:
 
 def print_codes(number: int) -> None:
     """Cases of the county whose progress a visitor can look up: what they are about, number and query code."""
+    from gongkai.core.query_codes import shown_code
     from gongkai.demo.county.running import open_to_visitors
     from gongkai.demo.offices import COUNTY
     from gongkai.demo.telling import padded
-    from gongkai.foi.acts.access_codes import shown_code
 
     print(
         f"申请进度：http://{HOST}:{number}/bodies/{COUNTY}/foi/track/（申请编号、查询码如下，仅能打开演示案件）"

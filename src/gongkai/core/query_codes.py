@@ -19,16 +19,31 @@ def new_code() -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
 
 
+def code_from(secret: str, *, purpose: str) -> str:
+    """The code that belongs to a secret only its holder has: the same whenever it is asked for."""
+    keyed = f"{purpose}:{secret}".encode()
+    number = int.from_bytes(hmac.new(settings.FIELD_KEY.encode(), keyed, hashlib.sha256).digest(), "big")
+    signs = []
+    for _ in range(CODE_LENGTH):
+        number, rest = divmod(number, len(ALPHABET))
+        signs.append(ALPHABET[rest])
+    return "".join(signs)
+
+
+def plain_code(text: str) -> str:
+    """What was typed, as a code: small letters read as large ones, what is in no code passed over."""
+    return "".join(sign for sign in text.upper() if sign in ALPHABET)
+
+
 def shown_code(code: str) -> str:
     """In two groups, to be read out: ``ABCDE-FGHJK``."""
     return f"{code[:5]}-{code[5:]}"
 
 
 def digest_of_code(code: str, salt: str = "") -> str:
-    """What is kept of a code. Signs that are in no code are passed over, small letters read as large ones."""
+    """What is kept of a code."""
     salt = salt or secrets.token_hex(16)
-    typed = "".join(sign for sign in code.upper() if sign in ALPHABET)
-    keyed = hmac.new(settings.FIELD_KEY.encode(), f"{salt}:{typed}".encode(), hashlib.sha256)
+    keyed = hmac.new(settings.FIELD_KEY.encode(), f"{salt}:{plain_code(code)}".encode(), hashlib.sha256)
     return f"{salt}${keyed.hexdigest()}"
 
 

@@ -21,6 +21,7 @@ from gongkai.console.pages import Acting, acting, crumbs, record_table
 from gongkai.console.performing import perform
 from gongkai.console.records import Column
 from gongkai.console.views.letters import case_way
+from gongkai.core.query_codes import shown_code
 from gongkai.foi import acts
 from gongkai.foi.models import DisclosureProposal, InformationCorrection, Request
 from gongkai.organisations.rules import Permission
@@ -181,7 +182,7 @@ def query_code(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "title": "查询码",
         "case": row,
-        "code": acts.shown_code(made[0]),
+        "code": shown_code(made[0]),
         "back": reverse("console:request", args=[row.pk]),
         "crumbs": crumbs(*case_way(row), ("查询码", "")),
     }

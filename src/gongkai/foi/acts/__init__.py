@@ -5,7 +5,6 @@ from gongkai.foi.acts.access_codes import (
     code_of_key,
     issue_query_code,
     open_case,
-    shown_code,
     why_not_issue_code,
 )
 from gongkai.foi.acts.asking import (
@@ -193,7 +192,6 @@ __all__ = [
     "restore_template",
     "save_draft",
     "set_marks",
-    "shown_code",
     "sign_letter",
     "split_request",
     "submit_letter",

@@ -3,58 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import hmac
-import secrets
 
-from django.conf import settings
 from django.db import transaction
 
 from gongkai.audit.acts import record
 from gongkai.core.actors import SYSTEM, Actor
 from gongkai.core.errors import Obstacle, refuse_if
 from gongkai.core.locks import lock_one
+from gongkai.core.query_codes import NOBODY, code_from, digest_of_code, is_code, new_code
 from gongkai.foi.models import Access, Request
 from gongkai.foi.rules import why_not_handle
 from gongkai.organisations.models import Body
 
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that reads like something else
-CODE_LENGTH = 10  # of 31 signs: 49 bits, tried five times a quarter of an hour
 FAILURES = 5
 LOCKED_FOR = dt.timedelta(minutes=15)
-_NOBODY = f"{'0' * 32}${'0' * 64}"
-
-
-def new_code() -> str:
-    """A code nobody can guess."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
 
 
 def code_of_key(key: str) -> str:
     """The code of the request made of a draft: the browser that holds the draft's key can be shown it again."""
-    digest = hmac.new(settings.FIELD_KEY.encode(), b"foi.query-code:" + key.encode(), hashlib.sha256).digest()
-    number, signs = int.from_bytes(digest, "big"), []
-    for _ in range(CODE_LENGTH):
-        number, rest = divmod(number, len(ALPHABET))
-        signs.append(ALPHABET[rest])
-    return "".join(signs)
-
-
-def shown_code(code: str) -> str:
-    """In two groups, to be read out: ``ABCDE-FGHJK``."""
-    return f"{code[:5]}-{code[5:]}"
-
-
-def _digest(code: str, salt: str) -> str:
-    typed = "".join(sign for sign in code.upper() if sign in ALPHABET)
-    keyed = hmac.new(settings.FIELD_KEY.encode(), f"{salt}:{typed}".encode(), hashlib.sha256)
-    return f"{salt}${keyed.hexdigest()}"
+    return code_from(key, purpose="foi.query-code")
 
 
 def give_access(request: Request, code: str, *, at: dt.datetime) -> Access:
     """Let the code open the case, and no earlier one; call it inside the act that hands the code out."""
     made = {
-        "code_digest": _digest(code, secrets.token_hex(16)),
+        "code_digest": digest_of_code(code),
         "made_at": at,
         "failures": 0,
         "locked_until": None,
@@ -87,8 +60,8 @@ def open_case(*, body: Body, number: str, code: str, at: dt.datetime) -> Request
     with transaction.atomic():
         found = Access.objects.filter(request__body=body, request__number=number.strip()).first()
         access = lock_one(found) if found is not None else None
-        known = access.code_digest if access is not None else _NOBODY
-        right = hmac.compare_digest(_digest(code, known.partition("$")[0]), known)
+        known = access.code_digest if access is not None else NOBODY
+        right = is_code(code, known)
         if access is None or (access.locked_until is not None and access.locked_until > at):
             return None
         if right:

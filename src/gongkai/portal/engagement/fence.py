@@ -7,17 +7,14 @@ second click is known as such.
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import secrets
 import time
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
-from django.conf import settings
 from django.core import signing
 
-from gongkai.core.query_codes import ALPHABET, CODE_LENGTH
+from gongkai.core.query_codes import code_from
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -84,9 +81,4 @@ def fresh_word() -> str:
 
 def code_of(nonce: str) -> str:
     """The query code of what a form made: the same for a second click on it, and no other."""
-    digest = hmac.new(settings.FIELD_KEY.encode(), f"{SALT}:{nonce}".encode(), hashlib.sha256).digest()
-    number, signs = int.from_bytes(digest, "big"), []
-    for _ in range(CODE_LENGTH):
-        number, rest = divmod(number, len(ALPHABET))
-        signs.append(ALPHABET[rest])
-    return "".join(signs)
+    return code_from(nonce, purpose=SALT)

@@ -20,6 +20,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from gongkai.core.locks import lock_one
+from gongkai.core.query_codes import ALPHABET, shown_code
 from gongkai.foi import acts
 from gongkai.foi.acts.access_codes import code_of_key
 from gongkai.foi.acts.online import DRAFT_DAYS, Application, CaseFile
@@ -39,7 +40,6 @@ SALT = "gongkai.portal.foi"
 KEPT_DAYS = DRAFT_DAYS
 CODE_SHOWN = dt.timedelta(minutes=30)
 MOST_DRAFTS = 5  # in one browser; the oldest is only found by its code then
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that reads like something else
 KEY_LENGTH = 20  # of 31 signs: 99 bits
 
 
@@ -51,11 +51,6 @@ def new_key() -> str:
 def shown_key(key: str) -> str:
     """In groups of four."""
     return "-".join(key[at : at + 4] for at in range(0, len(key), 4))
-
-
-def typed_key(text: str) -> str:
-    """What somebody typed, as the key it may be."""
-    return "".join(one for one in text.upper() if one in ALPHABET)
 
 
 def ref_of(key: str) -> str:
@@ -258,7 +253,7 @@ def code_of(draft: Draft) -> str:
     if case is None or timezone.now() - case.registered_at > CODE_SHOWN:
         return ""
     access = Access.objects.filter(request=case, made_at=case.registered_at).first()
-    return acts.shown_code(code_of_key(draft.key)) if access else ""
+    return shown_code(code_of_key(draft.key)) if access else ""
 
 
 def _written(content: dict[str, Any]) -> str:
