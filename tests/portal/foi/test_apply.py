@@ -21,6 +21,7 @@ from tests.portal.foi.made import (
 from tests.portal.made import text
 
 from gongkai.audit.models import Entry
+from gongkai.core.query_codes import plain_code
 from gongkai.foi.models import Applicant as Known
 from gongkai.foi.models import Material, OnlineDraft, Request
 from gongkai.portal.foi import drafts, files, keeping
@@ -43,7 +44,7 @@ def code_of(somebody):
 def test_a_draft_begins_with_a_secret_only_the_browser_has():
     somebody = Applicant().begin()
     cookie = somebody.client.cookies[drafts.COOKIE]
-    key = drafts.typed_key(code_of(somebody))
+    key = plain_code(code_of(somebody))
     row = OnlineDraft.objects.get()
     assert (cookie["httponly"], cookie["samesite"], len(key)) == (True, "Lax", 20)
     assert key not in somebody.here

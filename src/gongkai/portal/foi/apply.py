@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gongkai.core.fields import decrypt, encrypt
+from gongkai.core.query_codes import plain_code
 from gongkai.foi.enums import ApplicantKind
 from gongkai.foi.models.materials import MaterialKind
 from gongkai.portal.foi import drafts, steps
@@ -252,7 +253,7 @@ def resume(request: HttpRequest, slug: str) -> HttpResponse:
     wait = seconds_to_wait(request, "foi-resume", limit=RESUMES_PER_MINUTE)
     if wait:
         return too_many(request, wait)
-    found = drafts.find(body, drafts.typed_key(request.POST.get("code", "")[:60]))
+    found = drafts.find(body, plain_code(request.POST.get("code", "")[:60]))
     if found is None or found.submitted:
         return redirect(f"{request.path}?{AGAIN}")
     response = redirect(steps.address(body, found, "check" if found.information else "applicant"))
