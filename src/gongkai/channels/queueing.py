@@ -155,7 +155,16 @@ def take_back(delivery: Delivery, kind: Kind, *, at: dt.datetime) -> None:
 
 
 def returned(document: Document, at: dt.datetime) -> None:
-    """It came back: what was taken back is put there again, what was still to be taken back stays."""
+    """It came back: what was taken back is put there again, what was still to be taken back stays.
+
+    What had stayed there as repealed or archived is told that it no longer is.
+    """
+    undone = document.departures.filter(returned_at=at).order_by("-at", "-pk").first()
+    if undone is not None and undone.way not in TAKEN_BACK:
+        for delivery in _deliveries(document):
+            kind = kind_of(delivery.channel)
+            _tell_change(delivery, kind, at=at, by_hand=undone.way == LeavingWay.ENDED and kind.lasting)
+        return
     edition = online_edition(document)
     for delivery in _deliveries(document):
         if edition is None or delivery.edition_id != edition.pk or not may_move(Act.RETURN, delivery.state):
