@@ -42,16 +42,17 @@ def align(
     filled = [field for field in fields if kind(field.text) != "blank"]
     by_heading = None if spans is None or loose else _under_headings(fields, spans)
     if len(fields) == count:
-        if by_heading and by_heading[-1] is not None and _lies_left(fields[0], spans):
-            return Aligned(by_heading)
-        return Aligned(tuple(fields))
+        keep = by_heading and by_heading[-1] is not None and _lies_left(fields[0], spans)
+        return Aligned(by_heading if by_heading and keep else tuple(fields))
     if by_heading and _agrees(by_heading):
-        return _by_heading(by_heading, fields, filled, count, check)
+        return _by_heading(by_heading, fields, filled, count)
     if len(filled) == count:
         return Aligned(tuple(filled))
-    if len(fields) > count:
-        return _longer(fields, filled, count, loose=loose, check=check)
-    return _shorter(fields, filled, count)
+    if len(fields) < count:
+        return _shorter(fields, filled, count)
+    if spans is not None and not loose and _any_blank_could_go(fields, filled, count):
+        return _unplaced(filled, count, "多出空白单元格，无法确定各数字所在的列")
+    return _longer(fields, filled, count, loose=loose, check=check)
 
 
 def _unglue(fields: Sequence[Slot], count: int) -> list[Slot]:
@@ -103,25 +104,28 @@ def _by_heading(
     fields: Sequence[Slot],
     filled: Sequence[Slot],
     count: int,
-    check: Check | None,
 ) -> Aligned:
     if len(fields) < count and None in found:
-        numbers = [field.text for field in filled]
-        if check and len(filled) > 1 and _last_is_sum(numbers) and found[-1] is None:
-            return Aligned(
-                tuple(filled) + (None,) * (count - len(filled)),
-                "本行少单元格，无法确定各数字所在的列",
-                doubtful=True,
-            )
+        if _could_be_elsewhere(found, fields):
+            return _unplaced(filled, count, "本行少单元格，无法确定各数字所在的列")
         return Aligned(found, "本行少单元格，按表头位置对应")
     return Aligned(found)
 
 
-def _last_is_sum(numbers: Sequence[str]) -> bool:
-    if not all(number.isdigit() for number in numbers):
+def _could_be_elsewhere(found: tuple[Slot | None, ...], fields: Sequence[Slot]) -> bool:
+    """Whether the cell a row lacks could be any of its cells: it ends early, and its cells are not all alike.
+
+    A cell left out of the middle draws those behind it to the left, so that the gap shows at the end alone.
+    """
+    return found[-1] is None and len({field.text.strip() for field in fields}) > 1
+
+
+def _any_blank_could_go(fields: Sequence[Slot], filled: Sequence[Slot], count: int) -> bool:
+    """Whether a row that does not lie under its heading has blanks between its numbers, any of which may be the extra one."""
+    if not filled or len(filled) >= count:
         return False
-    total = int(numbers[-1])
-    return total > 0 and sum(int(number) for number in numbers[:-1]) == total
+    first, last = fields.index(filled[0]), fields.index(filled[-1])
+    return any(kind(field.text) == "blank" for field in fields[first:last])
 
 
 def _longer(
@@ -135,18 +139,39 @@ def _longer(
         outside = fields[:start] + fields[start + count :]
         if all(kind(field.text) == "blank" for field in outside):
             windows.append(fields[start : start + count])
-    if len(windows) == 1:
-        return Aligned(tuple(windows[0]))
-    if windows:
-        fitting = [window for window in windows if check and check([slot.text for slot in window])]
-        if len(fitting) > 1:  # all zeros and blanks: the total is the cell that is filled in
-            fitting = [window for window in fitting if kind(window[-1].text) != "blank"]
-        if len(fitting) == 1:
-            return Aligned(tuple(fitting[0]), "按行合计确定各数字所在的列")
-        if not loose:
-            return Aligned(tuple(windows[-1]))
-        return _unplaced(filled, count, "空白单元格过多，无法确定各数字所在的列")
-    return _surplus(filled, count, check)
+    if not windows:
+        return _surplus(filled, count, check)
+    if len(windows) > 1:
+        return _one_of(windows, filled, count, loose=loose, check=check)
+    if (
+        check
+        and check([slot.text for slot in windows[0]]) is False
+        and _fits_without_one(fields, count, check)
+    ):
+        return _unplaced(filled, count, "单元格比表头多，无法确定哪一个是多出的")
+    return Aligned(tuple(windows[0]))
+
+
+def _one_of(
+    windows: list[list[Slot]], filled: list[Slot], count: int, *, loose: bool, check: Check | None
+) -> Aligned:
+    """Blanks at both ends could be left out: the window that adds up."""
+    fitting = [window for window in windows if check and check([slot.text for slot in window])]
+    if len(fitting) > 1:  # all zeros and blanks: the total is the cell that is filled in
+        fitting = [window for window in fitting if kind(window[-1].text) != "blank"]
+    if len(fitting) == 1:
+        return Aligned(tuple(fitting[0]), "按行合计确定各数字所在的列")
+    if not loose:
+        return Aligned(tuple(windows[-1]))
+    return _unplaced(filled, count, "空白单元格过多，无法确定各数字所在的列")
+
+
+def _fits_without_one(fields: list[Slot], count: int, check: Check) -> bool:
+    """Whether leaving out a number, not the blank, would make the row add up."""
+    rests = (
+        fields[:out] + fields[out + 1 :] for out, field in enumerate(fields) if kind(field.text) != "blank"
+    )
+    return len(fields) == count + 1 and any(check([slot.text for slot in rest]) for rest in rests)
 
 
 def _unplaced(filled: Sequence[Slot], count: int, note: str) -> Aligned:
