@@ -72,7 +72,21 @@ def expected(allowed, seen_by=EVERYBODY):
     return {name: 200 if name in allowed else 403 if name in seen_by else 404 for name in EVERYBODY}
 
 
-@pytest.mark.parametrize("name", [*LISTS, "desk", "catalogues", "reports"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *LISTS,
+        "desk",
+        "catalogues",
+        "reports",
+        "document_work",
+        "interpretations",
+        "faults",
+        "guides",
+        "hand_over_lists",
+        "coverage",
+    ],
+)
 def test_a_list_opens_to_whoever_is_signed_in(name, as_, records):
     assert statuses(as_, reverse(f"console:{name}")) == expected(EVERYBODY)
 
