@@ -11,6 +11,7 @@ run, the ratios, the number of queries, and the plan of every query that takes m
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import statistics
 import tempfile
@@ -128,6 +129,8 @@ def insert(model: Any, values: dict[str, object], source: str, head: str = "") -
     for field in model._meta.concrete_fields:
         if not field.primary_key and field.column not in values and not field.null:
             default = field.get_default()
+            if isinstance(default, list | dict):
+                default = json.dumps(default)
             values[field.column] = default if isinstance(default, int) else f"'{default or ''}'"
     columns, expressions = ", ".join(values), ", ".join(str(value) for value in values.values())
     return f"INSERT INTO {model._meta.db_table} ({columns}) {head} SELECT {expressions} FROM {source}"
