@@ -61,7 +61,7 @@ def fill(bureau):
     load_reference_catalogue()
     unit = add_unit(body=bureau, name="办公室", kind="internal", actor=SYSTEM)
     channel = open_channel(body=bureau, kind="wechat", name="青屿教育", actor=SYSTEM)
-    open_key_area(body=bureau, name="义务教育", actor=SYSTEM)
+    area = open_key_area(body=bureau, name="义务教育", actor=SYSTEM)
     document = register_document(
         body=bureau, title="关于做好招生工作的通知", kind="normative", made_on=PAST, actor=SYSTEM, at=now
     )
@@ -118,7 +118,7 @@ def fill(bureau):
         unit=unit, channel=channel, document=document, edition=edition, delivery=delivery, waiting_delivery=waiting_delivery, matter=matter, fee=fee,
         tally=tally, receipt=receipt, purchase=purchase, training=training, supervision=supervision,
         consultation=consultation, concern=concern, waiting=waiting, closed=closed, decision=decision,
-        dispute=dispute, fact=clarification, faq=faq, mail=mail, **asked,
+        dispute=dispute, fact=clarification, faq=faq, mail=mail, area=area, **asked,
     )  # fmt: skip
 
 

@@ -211,9 +211,7 @@ def test_the_slip_is_offered_after_registering_and_holds_no_code_and_no_name(as_
     ):
         assert part in told
     assert f"/requests/?number={case.number}" in told or f"number={case.number}" in told
-    assert [
-        one for one in ("申屠无名", RESIDENT, "13800000000", code, shown_code(code)) if one in told
-    ] == []
+    assert [one for one in ("申屠无名", RESIDENT, "13800000000", code, shown_code(code)) if one in told] == []
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ READING = {
     "channel": "channel", "delivery": "delivery",
     "request": "waiting", "dispute": "dispute", "document": "document", "edition": "edition",
     "consultation": "consultation", "concern": "concern", "matter": "matter", "comment": "comment",
-    "consultation_file": "file", "faq_entry": "faq", "mailbox_letter": "mail", "opinions_export": "asked",
+    "consultation_file": "file", "key_area": "area", "faq_entry": "faq", "mailbox_letter": "mail", "opinions_export": "asked",
 }  # fmt: skip
 HANDLING = {
     "delivery_send": "edition", "document_channels": "document", "delivery_cancel": "waiting_delivery",
@@ -59,7 +59,7 @@ APPROVING = {
     "edition_withdraw": "edition", "document_end": "document", "document_leave": "document",
     "document_reassess": "document",
     "consultation_feedback": "consultation", "concern_answer": "concern",
-    "faq_withdraw": "faq",
+    "faq_withdraw": "faq", "key_area_rename": "area", "key_area_close": "area",
 }  # fmt: skip
 
 

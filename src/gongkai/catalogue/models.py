@@ -226,6 +226,7 @@ class KeyArea(models.Model):
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="key_areas", verbose_name="机关")
     name = models.CharField("名称", max_length=60)
+    closed_on = models.DateField("停用日期", null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "重点领域"

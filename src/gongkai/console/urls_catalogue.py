@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from gongkai.console.views import catalogue_imports, catalogue_items, catalogues, coverage
+from gongkai.console.views import catalogue_imports, catalogue_items, catalogues, coverage, key_areas
 
 urlpatterns = [
     path("catalogues/", catalogues.catalogues, name="catalogues"),
     path("catalogues/adopt/", catalogues.catalogue_adopt, name="catalogue_adopt"),
     path("catalogues/key-areas/add/", catalogues.key_area_add, name="key_area_add"),
+    path("catalogues/key-areas/<int:pk>/", key_areas.key_area, name="key_area"),
+    path("catalogues/key-areas/<int:pk>/rename/", key_areas.key_area_rename, name="key_area_rename"),
+    path("catalogues/key-areas/<int:pk>/close/", key_areas.key_area_close, name="key_area_close"),
+    path("catalogues/key-areas/<int:pk>/reopen/", key_areas.key_area_reopen, name="key_area_reopen"),
     path("catalogues/import/", catalogue_imports.catalogue_import, name="catalogue_import"),
     path("catalogues/<int:pk>/", catalogues.catalogue, name="catalogue"),
     path("catalogues/<int:pk>/export/", catalogues.catalogue_export, name="catalogue_export"),

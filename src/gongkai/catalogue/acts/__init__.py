@@ -4,8 +4,15 @@ from gongkai.catalogue.acts.adopting import (
     adopt_catalogue,
     load_fields,
     load_reference_catalogue,
-    open_key_area,
     why_not_adopt_catalogue,
+)
+from gongkai.catalogue.acts.areas import (
+    close_key_area,
+    open_key_area,
+    rename_key_area,
+    reopen_key_area,
+    why_not_close_key_area,
+    why_not_reopen_key_area,
 )
 from gongkai.catalogue.acts.editions import (
     issue_edition,
@@ -43,6 +50,7 @@ from gongkai.catalogue.acts.items import (
 __all__ = [
     "add_item",
     "adopt_catalogue",
+    "close_key_area",
     "confirm_import",
     "declare_applicable",
     "declare_not_applicable",
@@ -59,6 +67,8 @@ __all__ = [
     "prepare_import",
     "prepare_update",
     "preview",
+    "rename_key_area",
+    "reopen_key_area",
     "retire_catalogue",
     "retire_item",
     "rows_in",
@@ -66,10 +76,12 @@ __all__ = [
     "unpublished",
     "why_not_add_item",
     "why_not_adopt_catalogue",
+    "why_not_close_key_area",
     "why_not_confirm",
     "why_not_edit_item",
     "why_not_issue_edition",
     "why_not_prepare",
+    "why_not_reopen_key_area",
     "why_not_retire_catalogue",
     "why_not_update",
 ]

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from gongkai.audit.acts import record
 from gongkai.catalogue.acts.editions import freeze
-from gongkai.catalogue.models import Catalogue, Field, Item, KeyArea
+from gongkai.catalogue.models import Catalogue, Field, Item
 from gongkai.catalogue.queries import set_duty
 from gongkai.catalogue.reference import PUBLISHED_ON, CatalogueTable, compulsory_education, fields
 from gongkai.core.actors import SYSTEM, Actor
@@ -114,16 +114,3 @@ def _copy_items(source: Catalogue, target: Catalogue, since: dt.date) -> int:
         row.save(force_insert=True)
         copies[original] = row
     return len(copies)
-
-
-def open_key_area(*, body: Body, name: str, actor: Actor) -> KeyArea:
-    """Open a column of key-area information. Raises ``RefusedError``, or ``ValidationError`` for a taken name."""
-    refuse_if(why_not_permitted(actor, Permission.APPROVE, body, timezone.localdate()))
-    area = KeyArea(body=body, name=name.strip())
-    area.full_clean()
-    with transaction.atomic():
-        area.save()
-        record(
-            verb="catalogue.open_key_area", actor=actor, target=area, body=body, detail={"name": area.name}
-        )
-    return area

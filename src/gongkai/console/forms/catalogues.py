@@ -51,6 +51,22 @@ class KeyAreaForm(BodyForm):
     of_model = ("name",)
 
 
+class KeyAreaNameForm(RecordForm):
+    """Another name for a column."""
+
+    amendable = False
+    model = KeyArea
+    of_model = ("name",)
+
+
+class KeyAreaCloseForm(RecordForm):
+    """Why a column is used no longer."""
+
+    amendable = False
+
+    reason = forms.CharField(label="停用理由", max_length=200, widget=text_area(2))
+
+
 class TableForm(BodyForm):
     """A table for a catalogue of the body, or for a new one."""
 

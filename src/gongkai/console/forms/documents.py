@@ -101,10 +101,9 @@ class DocumentForm(BodyForm):
 
     def __init__(self, *args: Any, may_publish: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, model in (("item", Item), ("key_area", KeyArea)):
-            path = "catalogue__body__in" if model is Item else "body__in"
-            self.fields[name].queryset = model._default_manager.filter(**{path: self.bodies})  # type: ignore[attr-defined]  # noqa: SLF001
+        self.fields["item"].queryset = Item.objects.filter(catalogue__body__in=self.bodies)  # type: ignore[attr-defined]
         self.fields["item"].choices = _grouped_items(self.bodies)  # type: ignore[attr-defined]
+        self.fields["key_area"].queryset = KeyArea.objects.filter(body__in=self.bodies, closed_on=None)  # type: ignore[attr-defined]
         self.fields["key_area"].empty_label = "不归入重点领域"  # type: ignore[attr-defined]
         if not may_publish:
             del self.fields["publish"], self.fields["override"]

@@ -131,9 +131,10 @@ STANDARD_COLUMNS = (
     Column("状态", _state),
 )
 AREA_COLUMNS = (
-    Column("栏目", lambda row: row.name),
+    Column("栏目", lambda row: row.name, link=lambda row: here("key_area", row.pk)),
     Column("机关", lambda row: row.body.display_name),
     Column("归入的文件", lambda row: row.filed, is_number=True),
+    Column("状态", lambda row: f"{row.closed_on}停用" if row.closed_on else "在用"),
 )
 catalogue_adopt = adding(
     Adding(

@@ -46,6 +46,9 @@ def why_not_belonging(
     if key_area is not None and key_area.body_id != body.pk:
         message = f"“{key_area.name}”不是{body.display_name}的重点领域栏目"
         obstacles.append(Obstacle("foreign_area", message, field="key_area"))
+    elif key_area is not None and key_area.closed_on is not None:
+        message = f"栏目“{key_area.name}”已于{key_area.closed_on}停用"
+        obstacles.append(Obstacle("closed_area", message, "请另选栏目，或者先恢复该栏目", "key_area"))
     return obstacles
 
 

@@ -59,7 +59,7 @@ def _body_page(request: HttpRequest, body: Body) -> HttpResponse:
     context: dict[str, object] = {
         "policies": with_standing(newest(body, LATEST, POLICIES)),
         "newest": [Line(one, None, []) for one in newest(body, NEWEST, OTHERS)],
-        "areas": list(KeyArea.objects.filter(body=body).order_by("pk")),
+        "areas": list(KeyArea.objects.filter(body=body, closed_on=None).order_by("pk")),
         "versions": list(published().filter(report__body=body).defer("frozen")[:LATEST]),
         "takes_requests": accepts(body),
         "below": Body.objects.filter(parent=body, is_active=True).exists(),

@@ -74,7 +74,7 @@ def statutory(request: HttpRequest, slug: str) -> HttpResponse:
     context: dict[str, object] = {
         "shelves": _shelves(body),
         "catalogues": _catalogues(body),
-        "areas": list(KeyArea.objects.filter(body=body).order_by("pk")),
+        "areas": list(KeyArea.objects.filter(body=body, closed_on=None).order_by("pk")),
         "crumbs": crumbs_to(body, ("法定主动公开内容", "")),
     }
     return page(request, "portal/statutory.html", context, body=body)
@@ -178,7 +178,7 @@ def key_areas(request: HttpRequest, slug: str) -> HttpResponse:
     body = body_named(slug)
     newest = Document.objects.filter(ON_LISTS, body=body, key_area=OuterRef("pk"))
     newest = newest.order_by("-first_published_at", "-pk")
-    areas = KeyArea.objects.filter(body=body).order_by("pk")
+    areas = KeyArea.objects.filter(body=body, closed_on=None).order_by("pk")
     areas = areas.annotate(
         newest_title=Subquery(newest.values("title")[:1]),
         newest_at=Subquery(newest.values("first_published_at")[:1]),
