@@ -397,3 +397,9 @@ def test_another_body_s_document_is_not_asked_about(body):
         body=other, title="草案", kind="notice", made_on=OPENS, actor=SYSTEM, at=DURING
     )
     assert refusal(prepared, body=body, document=foreign) == ["foreign"]
+
+
+def test_its_text_is_cleaned_before_it_is_kept(body):
+    row = prepared(body, text="<p onclick='x()'>请提意见</p><script>alert(1)</script>")
+    assert row.text == "<p>请提意见</p>"
+    assert prepared(body, title="另一件", text="一行\n二行").text == "<p>一行</p><p>二行</p>"

@@ -447,7 +447,12 @@ REGISTER = RecordList(
     order=("-made_at", "-pk"),
     related=("request__body", "request__applicant", "made_by", "signed_by"),
     prefetch=("dispatches",),
-    tabs=(("requests", "公开申请"), ("letters", "文书登记簿"), ("asked", "更正与建议"), ("statistics", "统计")),
+    tabs=(
+        ("requests", "公开申请"),
+        ("letters", "文书登记簿"),
+        ("asked", "更正与建议"),
+        ("statistics", "统计"),
+    ),
     note="作废的文号不再使用，登记簿中保留。",
 )
 letters, letters_export = listing(REGISTER), exporting(REGISTER)

@@ -16,6 +16,7 @@ from gongkai.core.errors import Obstacle, refuse_if
 from gongkai.core.files import files_or_nothing, store
 from gongkai.core.locks import lock_one
 from gongkai.core.sniffing import safe_name, sniff
+from gongkai.disclosure.html import clean_text
 from gongkai.disclosure.models import Document
 from gongkai.engagement.enums import Naming, QuestionKind
 from gongkai.engagement.models import Consultation, ConsultationFile, Question
@@ -83,7 +84,7 @@ def open_consultation(  # noqa: PLR0913 - all that is announced
     consultation = Consultation(
         body=body,
         title=title.strip(),
-        text=text,
+        text=clean_text(text),
         opens_on=opens_on,
         closes_on=closes_on,
         document=document,

@@ -13,6 +13,7 @@ from gongkai.engagement.enums import FaqState
 from gongkai.engagement.models import Concern, FaqEntry
 from gongkai.portal.caching import public_page
 from gongkai.portal.pages import body_named, crumbs_to, page
+from gongkai.portal.texts import readable
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -94,6 +95,7 @@ def question(request: HttpRequest, pk: int) -> HttpResponse:
     document = row.document
     context: dict[str, Any] = {
         "entry": row,
+        "answer": readable(row.answer),
         "document": document
         if document and document.first_published_at and not document.withdrawn_at
         else None,

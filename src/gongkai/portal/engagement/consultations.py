@@ -28,6 +28,7 @@ from gongkai.engagement.stages import feedback_due_of, is_open, stage_of
 from gongkai.portal.caching import public_page
 from gongkai.portal.engagement.forms import OpinionForm
 from gongkai.portal.pages import body_named, crumbs_to, page
+from gongkai.portal.texts import readable
 from gongkai.portal.throttle import seconds_to_wait, too_many
 
 if TYPE_CHECKING:
@@ -100,6 +101,7 @@ def consultation(request: HttpRequest, pk: int) -> HttpResponse:
     counts = row.comments.filter(state=CommentState.ACCEPTED)
     context: dict[str, Any] = {
         "consultation": row,
+        "text": readable(row.text),
         "stage": stage_of(row, today, calendar),
         "is_open": is_open(row, today),
         "days_left": (row.closes_on - today).days,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 
 from gongkai.organisations.models import Body
 from gongkai.portal.caching import public_page
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from django.http import HttpRequest, HttpResponse
+    from django.utils.safestring import SafeString
+
+    from gongkai.search.results import Hit
 
 LONGEST = 200  # characters of a query that are looked at
 SORTS = ((Sort.RELEVANCE, "按相关度"), (Sort.NEWEST, "按时间"))
@@ -52,6 +56,7 @@ def search(request: HttpRequest) -> HttpResponse:
     context: dict[str, object] = {
         "words": words,
         "results": results,
+        "hits": _hits(results),
         "suggestions": suggest(words) if results is not None and words and not results.hits else (),
         "kept": [(name, asked[name]) for name in NARROWING if asked[name]],
         "crumbs": [("首页", reverse("portal:home")), ("检索", "")],
@@ -92,6 +97,14 @@ def _body(named: str) -> int | None:
         ("body-key", named),
         lambda: Body.objects.filter(slug=named, is_active=True).values_list("pk", flat=True).first(),
     )
+
+
+def _hits(results: Results | None) -> list[tuple[Hit, SafeString, SafeString]]:
+    """The hits with their marked words: the room that finds them escaped everything but its own marks."""
+    return [
+        (one, mark_safe(one.title), mark_safe(one.snippet))  # noqa: S308 - see above
+        for one in (results.hits if results is not None else ())
+    ]
 
 
 def _ways(asked: dict[str, str], results: Results) -> dict[str, object]:
