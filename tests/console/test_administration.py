@@ -45,7 +45,11 @@ def test_channels_are_opened_and_closed(as_, bureau, records):
     client = as_("administrator")
     send(client, "channel_add", {"kind": "newspaper", "name": "青屿日报"}, bureau.pk)
     send(client, "channel_close", {"reason": "停刊"}, records.channel.pk)
-    assert {row.name: row.is_active for row in bureau.channels.all()} == {"青屿教育": False, "青屿日报": True}
+    assert {row.name: row.is_active for row in bureau.channels.all()} == {
+        "青屿教育": False,
+        "公示栏": True,
+        "青屿日报": True,
+    }
 
 
 def open_account(as_, bureau, **kw):

@@ -21,16 +21,19 @@ def file():
     return pdf.render(a_document(), at=AT)
 
 
+SAME_LINE = 6  # points between the tops of faces of different height, which a machine may have for digits
+
+
 def words(made):
     with pdfplumber.open(BytesIO(made)) as opened:
-        return [page.extract_text() for page in opened.pages]
+        return [page.extract_text(y_tolerance=SAME_LINE) for page in opened.pages]
 
 
 def place(made, text):
     """The page a line stands on, and its left and right edge in mm."""
     with pdfplumber.open(BytesIO(made)) as opened:
         for number, sheet in enumerate(opened.pages, start=1):
-            for line in sheet.extract_text_lines():
+            for line in sheet.extract_text_lines(y_tolerance=SAME_LINE):
                 if "".join(line["text"].split()) == text:
                     return number, line["x0"] * 25.4 / 72, line["x1"] * 25.4 / 72
     return None
