@@ -28,10 +28,13 @@ SETTLED = dt.timedelta(seconds=30)
 
 
 def whole_moment(moment: dt.datetime, name: str = "since") -> dt.datetime:
-    """A moment with its zone. Raises ``ProblemError`` for one without, or far from any calendar."""
+    """A moment in UTC. Raises ``ProblemError`` for one without a zone, or far from any calendar.
+
+    A zone of 18 hours and more is one to the standard library, and none to PostgreSQL.
+    """
     if timezone.is_naive(moment) or not 1900 <= moment.year <= 2999:  # noqa: PLR2004 - nothing happened outside
         raise wrong(name, "应当是带时区的时刻，例如 2024-03-01T09:00:00+08:00")
-    return moment
+    return moment.astimezone(dt.UTC)
 
 
 @endpoint(
