@@ -180,6 +180,12 @@ class ReasonForm(RecordForm):
     reason = forms.CharField(label="理由", max_length=200, widget=text_area(2))
 
 
+class PlainReasonForm(ReasonForm):
+    """A reason, of records that lock with no year."""
+
+    amendable = False
+
+
 def today_field(label: str, help_text: str = "") -> forms.DateField:
     """A day that is mostly today."""
     return day_field(label, help_text=help_text, initial=timezone.localdate)

@@ -23,7 +23,13 @@ from gongkai.catalogue.tables.rows import (
     audience,
     audience_parts,
 )
-from gongkai.console.forms.base import BodyForm, ReasonForm, RecordForm, text_area, today_field
+from gongkai.console.forms.base import (
+    BodyForm,
+    ReasonForm,
+    RecordForm,
+    text_area,
+    today_field,
+)
 from gongkai.law.duty_terms import Duty, Rhythm, Span
 
 if TYPE_CHECKING:
@@ -140,12 +146,6 @@ class RetireCatalogueForm(ReasonForm):
 
     amendable = False
     on = today_field("停用日期")
-
-
-class PlainReasonForm(ReasonForm):
-    """A reason, of records that lock with no year."""
-
-    amendable = False
 
 
 class NotApplicableForm(RecordForm):

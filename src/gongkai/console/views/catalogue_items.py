@@ -20,7 +20,7 @@ from gongkai.catalogue.tables.rows import COMPARED, LABELS, in_words
 from gongkai.console.access import officer_of
 from gongkai.console.catalogue_access import item_for
 from gongkai.console.forms import catalogues as forms
-from gongkai.console.forms.base import RecordForm
+from gongkai.console.forms.base import PlainReasonForm, RecordForm
 from gongkai.console.offers import Offer
 from gongkai.console.once import submit_once
 from gongkai.console.pages import crumbs, page_view, record_table, show_form
@@ -295,7 +295,7 @@ catalogue_item_applies = _item_page(
 )
 catalogue_item_retire = _item_page(
     "停用事项",
-    forms.PlainReasonForm,
+    PlainReasonForm,
     lambda request, row, form: acts.retire_item(item=row, **_by(request), **form.arguments()),
     "事项已停用",
     button="停用",

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from gongkai.calendars.queries import current_calendar
 from gongkai.console.access import officer_of, reach_one, require
 from gongkai.console.forms import engagement as forms
-from gongkai.console.forms.base import ReasonForm
+from gongkai.console.forms.base import PlainReasonForm
 from gongkai.console.forms.filters_engagement import ConsultationFilter
 from gongkai.console.offers import Offer
 from gongkai.console.pages import Acting, Adding, acting, adding, crumbs, exporting, listing, record_table
@@ -316,16 +316,12 @@ class _SureForm(forms.RecordForm):
     amendable = False
 
 
-class _ReasonForm(ReasonForm):
-    amendable = False
-
-
 question_drop = _below("删除问题", Question, "question", _SureForm, acts.drop_question, "问题已删除")
 group_drop = _below(
     "删除归类", OpinionGroup, "group", _SureForm, acts.drop_group, "归类已删除，其中的意见须另行归类"
 )
 consultation_file_remove = _below(
-    "撤下附件", ConsultationFile, "row", _ReasonForm, acts.remove_file, "附件已撤下"
+    "撤下附件", ConsultationFile, "row", PlainReasonForm, acts.remove_file, "附件已撤下"
 )
 group_change = acting(
     Acting(

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gongkai.console.access import reach_one, require
 from gongkai.console.forms import answering as forms
-from gongkai.console.forms.base import ReasonForm
+from gongkai.console.forms.base import PlainReasonForm
 from gongkai.console.forms.filters_engagement import FaqFilter
 from gongkai.console.offers import Offer
 from gongkai.console.pages import Acting, Adding, acting, adding, crumbs, exporting, listing
@@ -127,15 +127,11 @@ faq_change = acting(
 )
 
 
-class _ReasonForm(ReasonForm):
-    amendable = False
-
-
 faq_withdraw = acting(
     Acting(
         title="撤下问答",
         model=FaqEntry,
-        form=_ReasonForm,
+        form=PlainReasonForm,
         act=lambda request, row, data: acts.withdraw_entry(entry=row, **by(request), **data),
         done="问答已撤下",
         back=to("faq_entry"),

@@ -36,6 +36,12 @@ class Words:
     name: str = ""
     contact: str = ""
 
+    @property
+    def likeness(self) -> str:
+        """What is the same for words that say the same: who says them does not count."""
+        answers = (f"{key}={value}" for key, value in sorted(self.answers.items()) if value)
+        return likeness_of(self.text, *answers)
+
 
 def why_words_wrong(consultation: Consultation, words: Words) -> list[Obstacle]:
     """Nothing said, too much said, a required answer missing, a choice that is none, a name that is asked for."""
@@ -74,10 +80,11 @@ def why_not_comment(
     today = timezone.localdate(at)
     if not consultation.takes_online or not is_open(consultation, today):
         return [_why_shut(consultation, today)]
-    likeness = _likeness(words)
     return [
         *why_words_wrong(consultation, words),
-        *why_flooding(consultation.comments.all(), origin=origin, likeness=likeness, at=at, noun="意见"),
+        *why_flooding(
+            consultation.comments.all(), origin=origin, likeness=words.likeness, at=at, noun="意见"
+        ),
     ]
 
 
@@ -87,11 +94,6 @@ def _why_shut(consultation: Consultation, today: dt.date) -> Obstacle:
     if consultation.released_at is None or today < consultation.opens_on:
         return Obstacle("not_yet", f"征集从{consultation.opens_on}开始", "请届时再提交")
     return Obstacle("over", f"征集已于{consultation.closes_on}截止", "可以通过意见箱联系我们")
-
-
-def _likeness(words: Words) -> str:
-    answers = (f"{key}={value}" for key, value in sorted(words.answers.items()) if value)
-    return likeness_of(words.text, *answers)
 
 
 def comment(*, consultation: Consultation, words: Words, origin: str, at: dt.datetime) -> Comment:
@@ -117,7 +119,7 @@ def _enter(
         contact=words.contact.strip() if named else "",
         way=way,
         received_at=received_at,
-        likeness=_likeness(words),
+        likeness=words.likeness,
         origin=origin,
     )
     for question in consultation.questions.all():

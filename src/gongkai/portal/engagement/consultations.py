@@ -21,7 +21,7 @@ from gongkai.core.errors import RefusedError
 from gongkai.core.files import DamagedFileError, read
 from gongkai.engagement import acts
 from gongkai.engagement.enums import CommentState
-from gongkai.engagement.flood import likeness_of, origin_of
+from gongkai.engagement.flood import origin_of
 from gongkai.engagement.masking import masked
 from gongkai.engagement.models import Consultation, ConsultationFile
 from gongkai.engagement.stages import feedback_due_of, is_open, stage_of
@@ -186,8 +186,7 @@ def _given(request: HttpRequest, row: Consultation, form: OpinionForm) -> Commen
         return acts.comment(consultation=row, words=words, origin=origin, at=now)
     except RefusedError as refused:
         if [one.code for one in refused.obstacles] == ["again"]:
-            answers = (f"{key}={value}" for key, value in sorted(words.answers.items()) if value)
-            same = row.comments.filter(origin=origin, likeness=likeness_of(words.text, *answers))
+            same = row.comments.filter(origin=origin, likeness=words.likeness)
             return same.order_by("-pk").first()
         for one in refused.obstacles:
             form.add_error(one.field if one.field in form.fields else None, str(one))
