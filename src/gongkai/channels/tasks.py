@@ -7,8 +7,8 @@ import datetime as dt
 from django.utils import timezone
 from django_tasks import task
 
-from gongkai.channels import work
-from gongkai.schedule.jobs import every
+from gongkai.channels import counting, work
+from gongkai.schedule.jobs import daily, every
 
 
 @task()
@@ -22,3 +22,9 @@ def sweep() -> None:
     """Whatever is due and has no task any more: retries whose task was lost, leases of killed workers, ends of rests."""
     for delivery_id in work.due(timezone.now()):
         deliver.enqueue(delivery_id)
+
+
+@daily(name="channels.count", title="取得公众号、微博的阅读数", at=dt.time(8, 40))
+def count() -> None:
+    """Yesterday's counts are complete at WeChat from eight in the morning on."""
+    counting.count_all()

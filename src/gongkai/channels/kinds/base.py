@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from gongkai.channels.enums import DeliveryState
 from gongkai.channels.material import Material
-from gongkai.channels.models import Channel
+from gongkai.channels.models import Channel, Delivery
 from gongkai.core.errors import Obstacle
 
 
@@ -38,6 +38,16 @@ class Outcome:
     readers: int | None = None
     ask_after: int = 60
     note: str = ""
+
+
+@dataclass(frozen=True)
+class Count:
+    """How far a text reached, as the other side counts: ``readers`` is None when it does not say."""
+
+    delivery: int
+    readers: int | None = None
+    reactions: Mapping[str, int] = field(default_factory=dict)
+    """Forwards, comments, likes and the like, by the name they have on our pages."""
 
 
 @dataclass
@@ -77,6 +87,8 @@ class Kind:
     """A correction takes the place of the earlier text there; otherwise it is published anew and the earlier one removed."""
     lasting: ClassVar[bool] = False
     """What is there stays to be found, so that a repeal should be noted there."""
+    counts: ClassVar[bool] = False
+    """The other side tells how many readers a text had."""
     settings: ClassVar[tuple[Setting, ...]] = ()
 
     def why_not(self, settings: Mapping[str, Any], secrets: Mapping[str, str]) -> list[Obstacle]:
@@ -106,4 +118,8 @@ class Kind:
 
     def test(self, channel: Channel) -> str:
         """Try the connection without publishing anything; what to tell the administrator. Raises ChannelError."""
+        raise NotImplementedError
+
+    def count(self, channel: Channel, deliveries: Sequence[Delivery]) -> Iterator[Count]:
+        """How far these reached, as far as the other side says; what is told before an error holds. Raises ChannelError."""
         raise NotImplementedError

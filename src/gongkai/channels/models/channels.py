@@ -40,6 +40,8 @@ class Channel(models.Model):
     last_error = models.CharField("最近一次错误", max_length=300, blank=True, editable=False)
     last_error_at = models.DateTimeField("最近一次出错时间", null=True, blank=True, editable=False)
     last_success_at = models.DateTimeField("最近一次成功时间", null=True, blank=True, editable=False)
+    counted_at = models.DateTimeField("最近一次取得阅读数", null=True, blank=True, editable=False)
+    count_error = models.CharField("阅读数没有取得的原因", max_length=300, blank=True, editable=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "渠道"

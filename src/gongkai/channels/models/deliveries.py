@@ -19,7 +19,8 @@ class Delivery(models.Model):
 
     ``errand`` says what the machine or a person has to do there now; ``key`` is the same for every attempt of it, so
     that the other side can tell a repetition. ``progress`` holds what earlier attempts achieved there. A worker
-    owns the delivery by ``lease`` until ``lease_until``.
+    owns the delivery by ``lease`` until ``lease_until``. ``readers`` and ``reactions`` are what the other side last
+    told at ``counted_at``, or what a person entered.
     """
 
     channel = models.ForeignKey(Channel, models.PROTECT, related_name="deliveries", verbose_name="渠道")
@@ -40,6 +41,8 @@ class Delivery(models.Model):
         "扫描件", storage=PrivateStorage(), upload_to="deliveries/%Y/%m", max_length=200, blank=True
     )
     readers = models.PositiveIntegerField("阅读数", null=True, blank=True)
+    reactions = models.JSONField("互动数", default=dict, blank=True, editable=False)
+    counted_at = models.DateTimeField("计数时间", null=True, blank=True, editable=False)
     error = models.TextField("失败原因", blank=True)
     attempts = models.PositiveSmallIntegerField("尝试次数", default=0, editable=False)
     next_try_at = models.DateTimeField("下次尝试", null=True, blank=True, editable=False)

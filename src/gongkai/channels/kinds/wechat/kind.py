@@ -6,13 +6,13 @@ source address, so a worker that follows a killed one takes up where that one st
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from gongkai.channels.enums import DeliveryState
 from gongkai.channels.failures import ChannelError
 from gongkai.channels.http import why_not_address
-from gongkai.channels.kinds.base import Job, Kind, Outcome, Setting
+from gongkai.channels.kinds.base import Count, Job, Kind, Outcome, Setting
 from gongkai.channels.kinds.wechat.api import NO_RIGHT, Api
 from gongkai.channels.kinds.wechat.article import (
     AUTHOR,
@@ -23,8 +23,9 @@ from gongkai.channels.kinds.wechat.article import (
     plain_cover,
     shortened,
 )
+from gongkai.channels.kinds.wechat.counts import counted
 from gongkai.channels.material import Picture
-from gongkai.channels.models import Channel
+from gongkai.channels.models import Channel, Delivery
 from gongkai.core.errors import Obstacle
 
 NO_SUCH_DRAFT, NO_SUCH_ARTICLE = "40007", frozenset({"53600", "40007"})
@@ -48,6 +49,7 @@ class WeChat(Kind):
     title = "微信公众平台"
     by_network = True
     can_withdraw = lasting = True
+    counts = True
     settings = (
         Setting("app_id", "AppID", "公众平台“设置与开发—基本配置”中查看", required=True, limit=60),
         Setting(
@@ -117,7 +119,7 @@ class WeChat(Kind):
                 note = f"已存入草稿箱，但接口不能发布，请在公众平台手工发布。{error.message}"
                 return Outcome(DeliveryState.IN_DRAFT_BOX, external_id=draft, ask_after=ASK_DRAFT, note=note)
             raise
-        job.remember(publish_id=str(data["publish_id"]))
+        job.remember(publish_id=str(data["publish_id"]), msg_data_id=str(data.get("msg_data_id") or ""))
         return Outcome(DeliveryState.SUBMITTED, external_id=draft, ask_after=ASK_SOON)
 
     def poll(self, job: Job) -> Outcome:
@@ -154,6 +156,10 @@ class WeChat(Kind):
             if error.code not in NO_SUCH_ARTICLE:
                 raise
         return Outcome(external_id=job.external_id)
+
+    def count(self, channel: Channel, deliveries: Sequence[Delivery]) -> Iterator[Count]:
+        """Readers of the articles, by the day they came out."""
+        return counted(channel, deliveries)
 
     def test(self, channel: Channel) -> str:
         """Fetch a token and count the drafts: identity, white list and rights in one."""

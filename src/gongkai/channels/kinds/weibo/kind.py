@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
 from gongkai.channels.failures import ChannelError
 from gongkai.channels.http import Answer, Upload, call, post_form, why_not_address
-from gongkai.channels.kinds.base import Job, Kind, Outcome, Setting
+from gongkai.channels.kinds.base import Count, Job, Kind, Outcome, Setting
+from gongkai.channels.kinds.weibo.counts import counted
 from gongkai.channels.kinds.weibo.text import page_of, post_text, without_addresses
-from gongkai.channels.models import Channel
+from gongkai.channels.models import Channel, Delivery
 from gongkai.core.errors import Obstacle
 
 API = "https://api.weibo.com"
@@ -30,6 +31,7 @@ class Weibo(Kind):
     title = "微博开放平台"
     by_network = True
     can_withdraw = True
+    counts = True
     settings = (
         Setting("app_key", "App Key", "微博开放平台“我的应用”中查看", required=True, limit=60),
         Setting(
@@ -38,6 +40,13 @@ class Weibo(Kind):
         Setting("rip", "服务器出口IP", "平台要求随发布上报", limit=45),
         Setting(
             "keep_replaced", "更正后保留旧微博", "不选则新微博发出后删除旧微博", is_flag=True, default=False
+        ),
+        Setting(
+            "counts_readers",
+            "已开通商业接口的阅读数",
+            "媒体类账户签约后才有；不选则只取转发、评论、点赞数",
+            is_flag=True,
+            default=False,
         ),
         Setting(
             "access_token",
@@ -89,6 +98,10 @@ class Weibo(Kind):
             if error.code not in {str(code) for code in NO_SUCH_POST}:
                 raise
         return Outcome(external_id=job.external_id)
+
+    def count(self, channel: Channel, deliveries: Sequence[Delivery]) -> Iterator[Count]:
+        """Forwards, comments and likes of the posts; readers with a contract for them."""
+        return counted(channel, deliveries, _checked)
 
     def test(self, channel: Channel) -> str:
         """Whose token it is and how long it lasts."""
