@@ -39,7 +39,8 @@ def count_channel(channel: Channel) -> int:
         return 0
     done, error = 0, ""
     try:
-        done = _write(kind_of(channel).count(channel, deliveries), now)
+        for one in kind_of(channel).count(channel, deliveries):  # each as it comes: an error later loses none
+            done += _keep(one, now)
     except ChannelError as refused:
         error = redacted(refused.message, [*channel.secrets.values(), channel.token])
         logger.warning("channel %s: no counts: %s %s", channel.pk, refused.code, error)
@@ -57,14 +58,11 @@ def _recent(channel: Channel, today: dt.date) -> Iterable[Delivery]:
     return found.order_by("-delivered_at", "-pk")[:MOST]
 
 
-def _write(counts: Iterable[Count], at: dt.datetime) -> int:
-    """Each count as it comes, so that an error later loses none; what a vendor does not tell stays as it was."""
-    done = 0
-    for one in counts:
-        facts: dict[str, object] = {"counted_at": at}
-        if one.readers is not None:
-            facts["readers"] = one.readers
-        if one.reactions:
-            facts["reactions"] = dict(one.reactions)
-        done += Delivery.objects.filter(pk=one.delivery).update(**facts)
-    return done
+def _keep(one: Count, at: dt.datetime) -> int:
+    """What a vendor does not tell stays as it was."""
+    facts: dict[str, object] = {"counted_at": at}
+    if one.readers is not None:
+        facts["readers"] = one.readers
+    if one.reactions:
+        facts["reactions"] = dict(one.reactions)
+    return Delivery.objects.filter(pk=one.delivery).update(**facts)

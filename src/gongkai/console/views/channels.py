@@ -130,6 +130,8 @@ def _notes(row: Channel) -> list[str]:
     notes = [f"渠道已暂停：{row.paused_reason or '没有写明原因'}"] if row.paused_at else []
     if row.last_error and row.last_error != row.paused_reason:
         notes.append(f"{told(row.last_error_at)}出错：{row.last_error}")
+    if row.count_error:
+        notes.append(f"阅读数没有取得：{row.count_error}（不影响发布，次日再取）")
     return notes
 
 
@@ -152,6 +154,7 @@ def _docket(row: Channel) -> list[tuple[str, object]]:
         *plain,
         *secret,
         ("最近成功", row.last_success_at),
+        ("阅读数取得于", row.counted_at),
         ("连续失败", f"{row.failures}次" if row.failures else ""),
     ]
 

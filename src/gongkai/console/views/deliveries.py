@@ -124,6 +124,8 @@ def _docket(row: Delivery) -> list[tuple[str, object]]:
         ("期号", row.issue),
         ("版面", row.page),
         ("阅读数", row.readers),
+        *sorted(row.reactions.items()),
+        ("计数时间", row.counted_at),
         ("尝试次数", row.attempts or ""),
         ("下次尝试", row.next_try_at),
         ("替代的版本", row.replaces.edition if row.replaces else ""),
