@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.disclosure.importing import AT, checked, imported, line, now, opened, table, told, workbook
 from tests.factories import codes
+from tests.servers import Server
 
 from gongkai.core.actors import SYSTEM
 from gongkai.core.errors import RefusedError
@@ -301,7 +302,7 @@ class _Site(http.server.BaseHTTPRequestHandler):
 def site(settings):
     """A server of an old site on this machine, whose network the installation has allowed."""
     settings.GONGKAI_CHANNEL_NETWORKS = ["127.0.0.0/8"]
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Site)
+    server = Server(("127.0.0.1", 0), _Site)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     _Site.pages = {}
