@@ -43,6 +43,28 @@ def test_numbers_follow_the_order_of_the_rows_within_each_year(body, approver, a
     assert stored.document.first_published_at == rows[2].published_at
 
 
+def test_further_fields_of_the_directory_guide_are_entered(body, approver, at):
+    said = {"genre": "notice", "subject": "science_education", "keywords": ["招生"], "summary": "招生安排"}
+    import_documents(body=body, rows=[row(1, metadata=said)], actor=approver, at=at)
+    stored = Document.objects.get()
+    assert {name: getattr(stored, name) for name in said} == said
+
+
+@pytest.mark.parametrize(
+    ("metadata", "message"),
+    [
+        ({"first_published_at": None}, "第1行：不能填写：first_published_at"),
+        ({"kind": "news"}, "第1行：不能填写：kind"),
+        ({"valid_until": dt.date(2020, 1, 1)}, "第1行：有效期早于成文或者施行日期"),
+    ],
+)
+def test_fields_that_are_the_system_s_and_wrong_dates_are_refused(body, approver, at, metadata, message):
+    with pytest.raises(RefusedError) as refused:
+        import_documents(body=body, rows=[row(1, metadata=metadata)], actor=approver, at=at)
+    assert message in [one.message for one in refused.value.obstacles]
+    assert not Document.objects.exists()
+
+
 def test_one_audit_entry_for_the_batch(body, approver, at):
     import_documents(body=body, rows=[row(n) for n in range(1, 701)], actor=approver, at=at)
     (entry,) = Entry.objects.filter(verb="disclosure.import_documents")

@@ -23,6 +23,7 @@ from gongkai.demo.days import (
 from gongkai.demo.offices import Office
 from gongkai.demo.shares import split
 from gongkai.demo.text.bodies import body_text
+from gongkai.demo.text.metadata import metadata_of
 from gongkai.demo.text.themes import INTERPRETATIONS, KEY_AREAS, THEMES, Theme
 from gongkai.demo.text.titles import Titles
 from gongkai.disclosure.acts import DocumentRow, import_documents
@@ -30,6 +31,7 @@ from gongkai.disclosure.enums import DocumentKind
 from gongkai.disclosure.models import Document, Edition
 
 FRIDAY = 4
+MOST_READERS = 12_800
 INTERPRETED_WITHIN = 3  # workdays: an interpretation comes with its document, three days later at the latest
 
 
@@ -89,11 +91,13 @@ class Year:
         made_on = (
             on if kind == DocumentKind.NEWS else workdays_before(on, self.rng.choice((0, 0, 1, 2, 3, 5)))
         )
+        text = body_text(self.rng, kind=kind, title=title, on=on, unit=unit)
         return DocumentRow(
             title=title,
             kind=kind,
             made_on=made_on if made_on.year == on.year else on,
-            text=body_text(self.rng, kind=kind, title=title, on=on, unit=unit),
+            text=text,
+            metadata=metadata_of(kind, title, text, on),
             published_at=office_moment(self.rng, on),
             unit=self.office.units[unit],
             item=self.office.items[item] if item else None,
@@ -248,9 +252,14 @@ def _delivery(year: Year, channel: Channel, edition: Edition) -> DeliveryRow:
             return replace(row, delivered_at=moment(friday, 8 * 60), issue=issue, page=page)
         case ChannelKind.WECHAT | ChannelKind.WEIBO:
             later = min(at + dt.timedelta(minutes=year.rng.randint(5, 180)), year.office.now)
-            return replace(row, delivered_at=max(at, later), readers=int(year.rng.paretovariate(1.1) * 60))
+            return replace(row, delivered_at=max(at, later), readers=_readers(year.rng))
         case _:
             address = (
                 f"/{channel.kind}/{year.plan.year}/{edition.document.index_number.rpartition('-')[2]}.html"
             )
             return replace(row, address=address)
+
+
+def _readers(rng: Random) -> int:
+    """Most texts have some dozens of readers, a few have thousands."""
+    return min(int(rng.paretovariate(1.1) * 60), MOST_READERS)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from gongkai.demo.days import chance, moment
 from gongkai.demo.offices import Office
 from gongkai.demo.text.bodies import body_text
+from gongkai.demo.text.metadata import metadata_of
 from gongkai.disclosure.acts import DocumentRow, end_document, import_documents
 from gongkai.disclosure.enums import DocumentKind
 
@@ -44,11 +45,13 @@ def _row(office: Office, serial: int, paper: Paper) -> DocumentRow:
     kind, unit = DocumentKind.NORMATIVE, "政策法规科"
     rng = chance(f"{office.body.slug}/normative/{serial}")
     title = f"关于印发《{paper.name}》的通知"
+    text = body_text(rng, kind=kind, title=title, on=paper.made_on, unit=unit)
     return DocumentRow(
         title=title,
         kind=kind,
         made_on=paper.made_on,
-        text=body_text(rng, kind=kind, title=title, on=paper.made_on, unit=unit),
+        text=text,
+        metadata=metadata_of(kind, title, text, paper.made_on),
         published_at=moment(paper.made_on, 15 * 60),
         document_number=f"{office.paper_mark}规〔{paper.made_on.year}〕{serial}号",
         unit=office.units[unit],

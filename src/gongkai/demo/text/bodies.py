@@ -114,8 +114,66 @@ def _interpretation(rng: Random, _title: str, _on: dt.date, unit: str) -> str:
     )
 
 
+DUTIES = (
+    "县级教育体育行政部门负责本办法的组织实施和监督检查，乡镇（街道）和有关部门按照职责分工做好相关工作。",
+    "学校是直接责任主体，校长（园长）是第一责任人，应当指定专人负责日常管理，建立台账。",
+    "财政、市场监管、卫生健康、公安等部门依照各自职责，对有关工作进行指导和监督。",
+)
+PRINCIPLES = (
+    "坚持公开、公平、公正，方便群众办事，接受社会监督。",
+    "坚持属地管理、分级负责，谁主管谁负责、谁审批谁监管。",
+    "坚持学生为本、安全第一，保障学生和家长的合法权益。",
+)
+SUPERVISION = (
+    "教育体育行政部门每年组织一次专项检查，检查结果向社会公布，并作为年度考核的依据。",
+    "公民、法人和其他组织发现违反本办法行为的，可以向教育体育行政部门投诉、举报，受理部门应当在十五个工作日内答复。",
+    "违反本办法规定的，责令限期改正；逾期不改正的，予以通报；构成违法的，依法处理。",
+)
+NUMERALS = "一二三四五六七八九十"
+
+
+def _numeral(number: int) -> str:
+    """1 to 99 as articles are counted."""
+    tens, ones = divmod(number, 10)
+    return ("" if tens == 0 else "十" if tens == 1 else f"{NUMERALS[tens - 1]}十") + (
+        NUMERALS[ones - 1] if ones else ""
+    )
+
+
+def _measures_paper(rng: Random, title: str, on: dt.date, unit: str) -> str:
+    """A notice that issues 办法, and the 办法 in chapters and articles."""
+    name = title.removeprefix("关于印发《").removesuffix("》的通知")
+    matter = name.removesuffix("实施细则").removesuffix("办法").removesuffix("管理").removesuffix("工作责任制")
+    chapters = (
+        ("总则", (
+            f"为规范{matter}工作，保障学生、家长和学校的合法权益，根据有关法律法规和上级规定，结合本地实际，制定本办法。",
+            f"本行政区域内{matter}的管理、服务和监督，适用本办法。法律法规另有规定的，从其规定。",
+            rng.choice(PRINCIPLES),
+        )),
+        ("职责", DUTIES),
+        ("管理与服务", tuple(rng.sample(MEASURES, 5))),
+        ("监督检查", SUPERVISION),
+        ("附则", (
+            f"本办法由{unit}负责解释。",
+            f"本办法自{_day(on)}起施行，有效期五年。",
+        )),
+    )  # fmt: skip
+    parts, article = [f"<h2>{name}</h2>"], 0
+    for number, (heading, articles) in enumerate(chapters, start=1):
+        parts.append(f"<h3>第{_numeral(number)}章　{heading}</h3>")
+        for text in articles:
+            article += 1
+            parts.append(f"<p>第{_numeral(article)}条　{text}</p>")
+    head = _paragraphs(
+        "各乡镇（街道）中心学校，局属各学校、各科室：",
+        f"现将《{name}》印发给你们，请认真贯彻执行。",
+        _day(on),
+    )
+    return head + "".join(parts)
+
+
 WRITERS: dict[DocumentKind, Callable[[Random, str, dt.date, str], str]] = {
-    DocumentKind.NORMATIVE: _notice,
+    DocumentKind.NORMATIVE: _measures_paper,
     DocumentKind.OTHER_POLICY: _notice,
     DocumentKind.NOTICE: _announcement,
     DocumentKind.NEWS: _news,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,6 +18,7 @@ from gongkai.disclosure.acts.documents import why_not_belonging
 from gongkai.disclosure.effects import Change, tell_many
 from gongkai.disclosure.enums import DocumentKind, EditionState
 from gongkai.disclosure.html import clean_text
+from gongkai.disclosure.metadata import EDITABLE, why_not_metadata
 from gongkai.disclosure.models import Document, Edition
 from gongkai.disclosure.numbering import take_index_numbers, why_not_numbered
 from gongkai.disclosure.rules import COUNTED_KINDS, why_not_dated, why_not_titled, years_touched
@@ -25,6 +27,9 @@ from gongkai.organisations.models import Body, Unit
 from gongkai.organisations.rules import Permission, officer_of, why_not_permitted, why_years_closed
 
 BATCH = 500
+OWN = frozenset({"document_number", "kind", "unit", "made_on", "item", "key_area", "interprets"})
+METADATA = frozenset(EDITABLE) - OWN
+"""What a row may say beyond its own fields."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +46,8 @@ class DocumentRow:
     item: Item | None = None
     key_area: KeyArea | None = None
     interprets: Document | None = None
+    metadata: Mapping[str, Any] = field(default_factory=dict)
+    """Further fields of the directory guide, by the names of the model."""
 
     @property
     def year(self) -> int:
@@ -83,6 +90,9 @@ def _why_not_row(body: Body, row: DocumentRow, at: dt.datetime, taken: frozenset
     if row.document_number in taken:
         message = f"文号“{row.document_number}”已经登记，或在本批中重复"
         yield Obstacle("number_taken", message, "请核对文号", "document_number")
+    if unknown := sorted(set(row.metadata) - METADATA):
+        yield Obstacle("field", f"不能填写：{'、'.join(unknown)}", "由系统记录")
+    yield from why_not_metadata(row.made_on, row.metadata)
     yield from why_not_belonging(body, unit=row.unit, item=row.item, key_area=row.key_area)
 
 
@@ -159,6 +169,7 @@ def _document(body: Body, row: DocumentRow, index_number: str, at: dt.datetime) 
         item=row.item,
         key_area=row.key_area,
         interprets=row.interprets,
+        **row.metadata,
         first_published_at=row.published_at,
         changed_at=at,
     )
