@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from gongkai.audit.models import Entry
 from gongkai.console.verbs import verb_in_words
+from gongkai.disclosure.enums import Opinion, ReviewStep
 
 if TYPE_CHECKING:
     from django.db import models
@@ -34,6 +35,18 @@ def timeline_of(*targets: models.Model, limit: int = 40, room: str = "") -> list
 
 
 def _happened(entry: Entry) -> Happened:
-    words = verb_in_words(entry.verb)
+    words = _review_in_words(entry) or verb_in_words(entry.verb)
     reason = f"：{entry.reason}" if entry.reason else ""
     return Happened(timezone.localtime(entry.at), f"{words}{reason}", entry.actor_name)
+
+
+def _review_in_words(entry: Entry) -> str:
+    """Which step it was and how it ended: five lines that all say 审查版本 tell nothing."""
+    step, opinion = entry.detail.get("step"), entry.detail.get("opinion")
+    if entry.verb != "disclosure.review_edition" or step not in ReviewStep.values:
+        return ""
+    return (
+        f"{ReviewStep(step).label}：{Opinion(opinion).label}"
+        if opinion in Opinion.values
+        else ReviewStep(step).label
+    )

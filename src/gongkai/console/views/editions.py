@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST, require_safe
 
@@ -289,7 +290,13 @@ edition_recheck = _acting(
     form=forms.RecheckForm,
     act=acts.recheck_edition,
     done="核查结果已登记",
-    about=lambda row: (f"请打开公开页面 {row.document.public_path} 核对正文、附件和链接。",),
+    about=lambda row: (
+        format_html(
+            '请打开<a href="{}">公开页面（{}）</a>，核对正文、附件和链接。',
+            row.document.public_path,
+            row.document.public_path,
+        ),
+    ),
 )
 edition_publish = _acting(
     title="发布",
