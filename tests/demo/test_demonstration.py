@@ -16,6 +16,8 @@ from tests.demo.seed_figures import EXPECTED, TOLD
 
 from gongkai.audit.models import Entry
 from gongkai.audit.queries import verify_chain
+from gongkai.channels.enums import DeliveryState
+from gongkai.channels.models import Delivery
 from gongkai.cli import demo as command
 from gongkai.demo.accounts import ACCOUNTS, PASSWORD
 from gongkai.demo.build import build, missing
@@ -23,8 +25,12 @@ from gongkai.demo.county.redacted import COSTS, EXPERTS
 from gongkai.demo.county.running import CODES
 from gongkai.demo.documents import INTERPRETED_WITHIN
 from gongkai.demo.offices import COUNTY, SEED
-from gongkai.disclosure.models import Document, Edition
+from gongkai.disclosure.enums import Attribute, EditionState, InterpretationForm, LeavingWay
+from gongkai.disclosure.models import Departure, Document, Edition, Fault, HandOver, ImportJob
 from gongkai.disputes.models import Dispute, Result, Route
+from gongkai.engagement.enums import ConsultationStage
+from gongkai.engagement.models import Concern, Consultation
+from gongkai.engagement.stages import stage_of
 from gongkai.foi.acts.access_codes import open_case
 from gongkai.foi.acts.materials import read as content_of
 from gongkai.foi.clock import clock_of, closed_late
@@ -57,6 +63,8 @@ from gongkai.reports.compute.facts import facts_of
 from gongkai.reports.compute.figures import compute_figures
 from gongkai.reports.drafting import check_draft, report_of_year
 from gongkai.reports.reading import read
+from gongkai.subscriptions.enums import About
+from gongkai.subscriptions.models import Subscription
 
 TODAY = dt.date(2026, 3, 2)
 SEED_FILE = Path(__file__).resolve().parents[3] / "shared/corpus/reports/jiyuan_edu_sports_2020.txt"
@@ -374,6 +382,61 @@ def test_documents_are_published_on_workdays_after_they_were_made(demonstration,
     days = {timezone.localdate(at) for at in published.values_list("first_published_at", flat=True)}
     assert [day for day in days if not calendar.is_workday(day)] == []
     assert not Document.objects.filter(first_published_at__date__lt=F("made_on")).exists()
+
+
+def test_documents_say_what_they_are_about(demonstration, db):
+    public = Document.objects.exclude(first_published_at=None)
+    assert not public.filter(subject="").exists()
+    assert not public.filter(genre="").exists()
+    assert public.exclude(summary="").count() > public.count() * 0.95
+    assert public.filter(keywords=[]).count() < public.count() / 2
+
+
+def test_one_document_has_everything(county):
+    paper = Document.objects.get(body=county, title__contains="学校招生入学工作的意见")
+    first, second = paper.editions.order_by("number")
+    assert (first.state, second.state) == ("superseded", "published")
+    assert ("6月18日" in first.text, "6月18日" in second.text) == (True, False)
+    endings = {name.rpartition(".")[2] for name in second.attachments.values_list("name", flat=True)}
+    assert endings >= {"xlsx", "docx"}
+    told = paper.interpretations.values_list("interpretation_form", flat=True)
+    assert sorted(told) == sorted(InterpretationForm.values)
+    assert paper.joint_issuers
+    assert Document.objects.get(body=county, amended_on__isnull=False).validity(TODAY) == "amended"
+
+
+def test_every_step_before_and_after_publication_is_somewhere(county):
+    editions = Edition.objects.filter(document__body=county)
+    assert set(editions.values_list("state", flat=True)) == set(EditionState.values)
+    left = Departure.objects.filter(document__body=county)
+    assert set(left.values_list("way", flat=True)) == set(LeavingWay.values)
+    assert set(Document.objects.filter(body=county).values_list("attribute", flat=True)) == set(
+        Attribute.values
+    )
+    assert Fault.objects.get(document__body=county, gone_at=None).code
+    assert ImportJob.objects.get(body=county).state == "checked"
+    assert HandOver.objects.filter(body=county).count() == 1
+
+
+def test_deliveries_stand_in_every_state_but_one(county):
+    """SENDING lasts a second, in a worker's hands."""
+    found = Delivery.objects.filter(channel__body=county)
+    assert set(found.values_list("state", flat=True)) == set(DeliveryState.values) - {"sending"}
+    assert found.filter(channel__kind="newspaper", issue="").exclude(state="awaiting_hand").count() == 0
+    assert found.filter(channel__kind="weibo", readers__isnull=False).count() == 0
+    assert found.filter(channel__kind="weibo").exclude(reactions={}).exists()
+
+
+def test_the_public_is_in_the_middle_of_it(county):
+    calendar = official_calendar()
+    stages = {stage_of(one, TODAY, calendar) for one in Consultation.objects.filter(body=county)}
+    assert stages == {ConsultationStage.OPEN, ConsultationStage.CLOSED, ConsultationStage.ANSWERED}
+    answered = Consultation.objects.get(body=county, title__contains="午餐")
+    assert (answered.received, answered.groups.count()) == (7, 3)
+    assert Concern.objects.filter(body=county, answered_at=None, severity="grave").count() == 1
+    subscriptions = Subscription.objects.all()
+    assert {one.confirmed_at is None for one in subscriptions} == {True, False}
+    assert set(subscriptions.values_list("about", flat=True)) == set(About.values)
 
 
 def test_index_numbers_have_no_gaps(demonstration, db):

@@ -18,10 +18,12 @@ from gongkai.demo.county import channels as county_channels
 from gongkai.demo.county import coverage as county_coverage
 from gongkai.demo.county import disputes as county_disputes
 from gongkai.demo.county import engaging as county_engaging
+from gongkai.demo.county import featured as county_featured
 from gongkai.demo.county import ledgers as county_ledgers
 from gongkai.demo.county import publishing as county_publishing
 from gongkai.demo.county import records as county
 from gongkai.demo.county import reports as county_reports
+from gongkai.demo.county import subscribing as county_subscribing
 from gongkai.demo.documents import build_documents
 from gongkai.demo.normative import build_normative
 from gongkai.demo.offices import COUNTY, SEED, Office, build_area, build_county, office
@@ -32,7 +34,7 @@ from gongkai.demo.seed import requests as seed_requests
 from gongkai.demo.seed.plans import NORMATIVE, PLANS
 from gongkai.demo.seed.reports import REPORTS
 from gongkai.disclosure.enums import DocumentKind
-from gongkai.disclosure.models import Document, Review
+from gongkai.disclosure.models import Attachment, Document, Review
 from gongkai.disputes.models import Dispute
 from gongkai.engagement.models import Concern, FaqEntry, MailboxLetter
 from gongkai.foi.models import Request
@@ -40,6 +42,7 @@ from gongkai.ledgers.models import Matter, Training
 from gongkai.organisations.models import Body
 from gongkai.oversight.models import CoverageReminder
 from gongkai.reports.models import AnnualReport
+from gongkai.subscriptions.models import Subscription
 
 NORMATIVE_KIND = {"kind": DocumentKind.NORMATIVE}
 EARLIEST = dt.date(2026, 3, 1)  # what the demonstration tells happened before
@@ -149,6 +152,8 @@ def _county_steps(today: dt.date) -> Iterator[Step]:
     yield Step("青屿县：年报", AnnualReport, own, do(county_reports.build_reports))
     reviewed = {"edition__document__body__slug": COUNTY}
     yield Step("青屿县：发布办理", Review, reviewed, do(county_publishing.build_publishing, today))
+    filed = {"edition__document__body__slug": COUNTY}
+    yield Step("青屿县：附件、新版本、各种解读", Attachment, filed, do(county_featured.build_featured, today))
     told = Step(
         "青屿县：公开目录的调整与监测", CoverageReminder, own, do(county_coverage.build_coverage, today)
     )
@@ -161,6 +166,8 @@ def _county_steps(today: dt.date) -> Iterator[Step]:
     )
     opened = {**own, "kind": "webhook"}
     yield Step("青屿县：发布渠道", Channel, opened, do(county_channels.build_channels))
+    by_mail = {"body__slug": COUNTY}
+    yield Step("青屿县：邮件订阅", Subscription, by_mail, do(county_subscribing.build_subscriptions))
 
 
 def _county_disputes(office: Office) -> None:

@@ -11,6 +11,7 @@ from gongkai.catalogue.queries import row_of
 from gongkai.demo.days import chance, office_moment, workdays_before
 from gongkai.demo.offices import Office
 from gongkai.demo.text.bodies import body_text
+from gongkai.demo.text.metadata import metadata_of
 from gongkai.demo.text.themes import THEMES
 from gongkai.disclosure.acts import DocumentRow, import_documents, register_document
 from gongkai.disclosure.enums import DocumentKind
@@ -105,11 +106,14 @@ def _leave_waiting(office: Office, own: Catalogue, today: dt.date) -> None:
 def _publish_late(office: Office, own: Catalogue, today: dt.date) -> None:
     name, title, unit, made, published = LATE
     rng, on = chance(f"{office.body.slug}/late"), workdays_before(today, published)
+    kind = DocumentKind.NOTICE
+    text = body_text(rng, kind=kind, title=title, on=on, unit=unit)
     row = DocumentRow(
         title=title,
-        kind=DocumentKind.NOTICE,
+        kind=kind,
         made_on=workdays_before(today, made),
-        text=body_text(rng, kind=DocumentKind.NOTICE, title=title, on=on, unit=unit),
+        text=text,
+        metadata=metadata_of(kind, title, text, on),
         published_at=office_moment(rng, on),
         unit=office.units[unit],
         item=_item(own, name),

@@ -6,9 +6,11 @@ All of it lies in the last workdays before today and is of kinds no report count
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from gongkai.demo.days import morning, workdays_before
 from gongkai.demo.offices import Office
+from gongkai.demo.text.metadata import metadata_of
 from gongkai.disclosure import acts
 from gongkai.disclosure.enums import Attribute, DocumentKind, GuideSection, LeavingWay, Opinion, ReviewStep
 from gongkai.disclosure.models import Document, Edition
@@ -34,7 +36,14 @@ class Publishing:
         return morning(workdays_before(self.today, workdays))
 
     def draft(
-        self, title: str, text: str, workdays: int, *, kind: str = DocumentKind.NOTICE, unit: str = ""
+        self,
+        title: str,
+        text: str,
+        workdays: int,
+        *,
+        kind: str = DocumentKind.NOTICE,
+        unit: str = "",
+        **more: Any,
     ) -> Edition:
         """Registered and drafted so many workdays ago by the handler."""
         document = acts.register_document(
@@ -45,6 +54,7 @@ class Publishing:
             unit=self.office.units.get(unit),
             actor=self.office.handler,
             at=self.at(workdays),
+            **{**_said(kind, title, text, self.today), **more},
         )
         return acts.add_edition(
             document=document, text=f"{text}{CLOSING}", actor=self.office.handler, at=self.at(workdays)
@@ -69,6 +79,13 @@ class Publishing:
         if looked_at:
             acts.recheck_edition(edition=edition, opinion=Opinion.PASSED, actor=office.handler, at=at)
         return Document.objects.get(pk=edition.document_id)
+
+
+def _said(kind: str, title: str, text: str, on: dt.date) -> dict[str, Any]:
+    """What a registrar enters beside title and date; a paper's own dates he enters himself."""
+    return {
+        name: value for name, value in metadata_of(kind, title, text, on).items() if name != "effective_on"
+    }
 
 
 def build_publishing(office: Office, today: dt.date) -> None:

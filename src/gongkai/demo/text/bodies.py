@@ -143,7 +143,9 @@ def _numeral(number: int) -> str:
 def _measures_paper(rng: Random, title: str, on: dt.date, unit: str) -> str:
     """A notice that issues 办法, and the 办法 in chapters and articles."""
     name = title.removeprefix("关于印发《").removesuffix("》的通知")
-    matter = name.removesuffix("实施细则").removesuffix("办法").removesuffix("管理").removesuffix("工作责任制")
+    matter = (
+        name.removesuffix("实施细则").removesuffix("办法").removesuffix("管理").removesuffix("工作责任制")
+    )
     chapters = (
         ("总则", (
             f"为规范{matter}工作，保障学生、家长和学校的合法权益，根据有关法律法规和上级规定，结合本地实际，制定本办法。",

@@ -32,8 +32,17 @@ SUBJECTS = (
 FORMS = (("一图读懂", InterpretationForm.PICTURE), ("问答", InterpretationForm.QUESTIONS))
 WORDS = (
     *TOPICS, "招生", "学区", "学籍", "学生资助", "课后服务", "校外培训", "民办学校", "幼儿园", "教师资格", "教师招聘", "职称评审", "部门预算", "决算",
-    "收费", "校车安全", "食品安全", "体育场馆", "年检", "督导", "中考", "公开征求意见", "营养改善",
+    "收费", "校车安全", "食品安全", "体育场馆", "年检", "督导", "中考", "公开征求意见", "营养改善", "运动会", "读书", "消防", "防溺水", "师德",
+    "研学", "足球", "篮球", "家长", "法治", "艺术节", "志愿服务", "教学", "开学", "毕业", "体质健康",
 )  # fmt: skip
+OF_KIND = {
+    DocumentKind.NEWS: "校园活动",
+    DocumentKind.STATISTICS: "教育统计",
+    DocumentKind.BUDGET: "预算决算",
+    DocumentKind.SERVICE: "办事服务",
+    DocumentKind.INTERPRETATION: "政策解读",
+    DocumentKind.NOTICE: "通知公告",
+}
 MOST_WORDS, SUMMARY = 4, 90
 TAG = re.compile(r"<[^>]+>")
 ARTICLE = re.compile(r"<p>(?:第[一二三四五六七八九十]+条　)?(.+?)</p>")
@@ -45,7 +54,7 @@ def metadata_of(kind: str, title: str, text: str, on: dt.date) -> Mapping[str, o
     found: dict[str, object] = {
         "subject": _subject(title),
         "genre": next((genre for word, genre in GENRES if title.endswith(word)), Genre.OTHER),
-        "keywords": [word for word in WORDS if word in title][:MOST_WORDS],
+        "keywords": _keywords(kind, title),
         "summary": _summary(text),
     }
     if kind == DocumentKind.INTERPRETATION:
@@ -55,6 +64,12 @@ def metadata_of(kind: str, title: str, text: str, on: dt.date) -> Mapping[str, o
     if kind == DocumentKind.NORMATIVE:
         found["effective_on"] = on
     return found
+
+
+def _keywords(kind: str, title: str) -> list[str]:
+    """What the title speaks of, the longer words first seen; the kind where it speaks of nothing."""
+    found = [word for word in WORDS if word in title][:MOST_WORDS]
+    return found or [word for word in (OF_KIND.get(DocumentKind(kind)),) if word]
 
 
 def _subject(title: str) -> str:
