@@ -26,7 +26,7 @@ from gongkai.console.pages import Acting, acting, crumbs, exporting, listing, re
 from gongkai.console.performing import perform
 from gongkai.console.records import Column, RecordList, docket, told
 from gongkai.console.timeline import timeline_of
-from gongkai.console.views.deliveries import DELIVERIES
+from gongkai.console.views.deliveries import DELIVERIES, delivery_mark
 from gongkai.core.errors import RefusedError
 from gongkai.disclosure.enums import DocumentKind
 from gongkai.organisations.rules import Permission, why_not_permitted
@@ -97,7 +97,8 @@ def channel(request: HttpRequest, pk: int) -> HttpResponse:
     columns = [
         DELIVERIES.columns[0],
         DELIVERIES.columns[3],
-        Column("状态", lambda one: one.standing, link=_to_delivery),
+        Column("状态", lambda one: one.standing, link=_to_delivery, mark=delivery_mark),
+        DELIVERIES.columns[6],
     ]
     waiting = latest.filter(forms.GROUPS["attention"] | forms.GROUPS["open"])
     context = {

@@ -65,7 +65,7 @@ ITEMS = RecordList(
     columns=(
         Column("事项", lambda row: row.name, link=lambda row: here("catalogue_item", row.pk), width=36),
         Column("一级事项", lambda row: row.parent.name, width=20),
-        Column("领域", lambda row: row.catalogue.field.name),
+        Column("领域", lambda row: row.catalogue.field.name, mark=lambda _: "due"),
         Column("责任机构", lambda row: row.unit, width=20),
         Column("公开时限", lambda row: row.time_limit, width=30, on_page=False),
         Column("公开义务", lambda row: row.duty.words, width=40),
@@ -269,7 +269,11 @@ REMINDED_COLUMNS = (
     Column("责任机构", lambda row: row.unit),
     Column("人员", lambda row: row.officer),
     Column("时间", lambda row: row.given_at, mark=lambda _: "due"),
-    Column("方式", lambda row: f"{row.given_by}催办" if row.given_by else "自动提醒"),
+    Column(
+        "方式",
+        lambda row: f"{row.given_by}催办" if row.given_by else "自动提醒",
+        mark=lambda row: "" if row.given_by else "due",
+    ),
     Column("状态", lambda row: "已读" if row.read_at else "未读"),
 )
 

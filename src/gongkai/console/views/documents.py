@@ -69,7 +69,7 @@ DOCUMENTS = RecordList(
     model=Document,
     columns=(
         Column("名称", lambda row: row.title, link=_to("document"), width=50),
-        Column("类别", lambda row: row.get_kind_display()),
+        Column("类别", lambda row: row.get_kind_display(), mark=lambda _: "due"),
         Column("文号", lambda row: row.document_number, width=24),
         Column("索引号", lambda row: row.index_number, width=30, mark=lambda _: "due"),
         Column("成文日期", lambda row: row.made_on, mark=lambda _: "due"),
