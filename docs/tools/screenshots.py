@@ -111,6 +111,16 @@ def explained_policy(page: Page, _files: Path) -> None:
     page.locator(".line:has(.line__below) .entry__title").first.click()
 
 
+def then(*steps: Callable[[Page, Path], None]) -> Callable[[Page, Path], None]:
+    """One after the other."""
+
+    def go(page: Page, files: Path) -> None:
+        for step in steps:
+            step(page, files)
+
+    return go
+
+
 def check_sample(page: Page, files: Path) -> None:
     """Upload the report with mistakes."""
     page.locator("input[type=file]").first.set_input_files(files / "sample.docx")
@@ -143,6 +153,13 @@ SHOTS = (
     Shot("channels", "/console/documents/channels/", account="county-admin"),
     Shot("channel", "/console/documents/channels/", account="county-admin", prepare=follow("市集约化平台")),
     Shot(
+        "channel-paused",
+        "/console/documents/channels/",
+        account="county-admin",
+        prepare=follow("青屿教育体育微博"),
+        height=1250,
+    ),
+    Shot(
         "delivery",
         "/console/documents/deliveries/?state=failed_permanent",
         account="county-handler",
@@ -154,6 +171,14 @@ SHOTS = (
     Shot("portal-policies", "/policies/", height=1200),
     Shot("portal-document", "/policies/", prepare=explained_policy),
     Shot("portal-document-phone", "/policies/", size=PHONE, prepare=explained_policy, height=1700),
+    Shot("portal-open-data", "/open-data/", height=1500),
+    Shot(
+        "portal-subscribe-phone",
+        "/policies/",
+        size=PHONE,
+        prepare=then(explained_policy, follow("有变化时发邮件告诉我")),
+        height=1250,
+    ),
     Shot("portal-report", SEED),
     Shot("portal-report-phone", SEED, size=PHONE, height=1900),
     Shot("portal-report-elder", SEED, appearance="elder", height=1600),
@@ -235,9 +260,15 @@ SHOTS = (
     ),
     Shot(
         "document",
-        "/console/documents/?kind=normative",
+        "/console/documents/?kind=policy",
+        account="county-approver",
+        prepare=follow("学校招生入学工作的意见"),
+    ),
+    Shot(
+        "publishing-compare",
+        "/console/documents/?kind=policy",
         account="county-handler",
-        prepare=follow("关于印发"),
+        prepare=then(follow("学校招生入学工作的意见"), follow("第2版"), follow("与第1版比较")),
     ),
     Shot("catalogues", "/console/catalogues/", account="county-handler", height=1100),
     Shot(

@@ -18,11 +18,16 @@ from gongkai.disclosure.procedure import next_step
 
 BASIS = "《中华人民共和国政府信息公开条例》第十七条，本机关保密审查制度"
 YEAR = 365  # days
+MADE_UP = "<p>本文件内容为演示，不代表任何真实机关。</p>"
 CLOSING = (
     "<p>各中小学、幼儿园和有关单位应当认真执行；执行中遇到问题的，请及时向县教育体育局办公室反映。</p>"
-    "<p>本文件内容为演示，不代表任何真实机关。</p>"
+    + MADE_UP
 )
 MADE_UP_NUMBER = "11010519491231002X"  # the example of GB 11643
+
+
+TELLING = frozenset({DocumentKind.INTERPRETATION, DocumentKind.BUDGET})
+"""Kinds that ask nothing of anybody."""
 
 
 class Publishing:
@@ -57,7 +62,10 @@ class Publishing:
             **{**_said(kind, title, text, self.today), **more},
         )
         return acts.add_edition(
-            document=document, text=f"{text}{CLOSING}", actor=self.office.handler, at=self.at(workdays)
+            document=document,
+            text=f"{text}{MADE_UP if kind in TELLING else CLOSING}",
+            actor=self.office.handler,
+            at=self.at(workdays),
         )
 
     def submit(self, edition: Edition, workdays: int, *, until: str = "") -> Edition:
