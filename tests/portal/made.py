@@ -5,6 +5,7 @@ import hashlib
 import itertools
 import mimetypes
 
+import lxml.html
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
@@ -58,6 +59,16 @@ def make_version(body, year=2023, number=1, state=VersionState.PUBLISHED, **fiel
     if state in {VersionState.PUBLISHED, VersionState.SUPERSEDED}:
         fields["published_at"] = moment
     return Version.objects.create(report=annual, number=number, state=state, created_at=moment, **fields)
+
+
+def tree(response):
+    """The page, to be asked by XPath."""
+    return lxml.html.document_fromstring(response.content.decode())
+
+
+def said(response, path):
+    """What stands at every place that an XPath finds."""
+    return [one.text_content() for one in tree(response).xpath(path)]
 
 
 def text(response):

@@ -14,18 +14,7 @@ from gongkai.portal import caching, freshness
 from gongkai.portal.caching import shelf
 from gongkai.portal.freshness import Watch
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def remembering(settings):
-    """A worker that remembers, and has just started."""
-    settings.GONGKAI_PAGE_CACHE = 8 * 1024 * 1024
-    freshness.forget()
-    shelf.clear()
-    yield
-    freshness.forget()
-    shelf.clear()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("remembering")]
 
 
 def act(verb, target, body=None):
@@ -180,7 +169,7 @@ def test_a_page_that_sets_a_cookie_is_not_remembered(rf):
         response.set_cookie("csrftoken", "x")
         return response
 
-    caching.PublicPagesMiddleware(view)(rf.get("/"))
+    caching.PublicPagesMiddleware(view)(rf.get("/appearance/"))
     assert not shelf._pages
 
 

@@ -7,8 +7,8 @@ from tests.portal.made import make_document
 
 from gongkai.disclosure.models import Document
 from gongkai.portal.documents.finding import standing_of
-from gongkai.portal.listing import lines, listed, newest
-from gongkai.portal.prepared import prepared
+from gongkai.portal.listing import listed, mark, newest, rows_of
+from gongkai.portal.prepared import prepared, prepared_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -67,10 +67,10 @@ def test_the_newest_are_those_of_the_list():
     for body in (edu, rest, edu):
         make_document(body)
     for body in (None, edu):
-        assert newest(body, 5) == list(lines(listed(body))[:5])
+        assert newest(body, 5) == rows_of(listed(body)[:5])
     rest.is_active = True
     rest.save()
-    assert newest(None, 5) == list(lines(listed())[:5])
+    assert newest(None, 5) == rows_of(listed()[:5])
     assert len(newest(None, 5)) == 3
 
 
@@ -94,3 +94,29 @@ def test_the_quick_answer_is_the_full_one():
         _, answer = standing_of(made.pk)
         full = standing(made)
         assert (answer.status, answer.edition) == (full.status, full.edition)
+
+
+def test_moments_stand_in_their_own_places_and_rows_are_tuples():
+    body = make_body()
+    made = [make_document(body, at=at(2024, 3, day, 10, 30)) for day in (1, 2, 3)]
+
+    def build(since, until):
+        found = Document.objects.filter(first_published_at__gt=since, first_published_at__lt=until)
+        return found.order_by("pk").values_list("pk", "first_published_at", "keywords")
+
+    for first, last in ((0, 2), (1, 2), (0, 1)):
+        found = prepared_rows("between", build, made[first].first_published_at, at(2024, 3, last + 1, 23))
+        assert found == [(one.pk, one.first_published_at, []) for one in made[first + 1 : last + 1]]
+
+
+@pytest.mark.parametrize("kinds", [(), ("policy", "rule")])
+def test_what_comes_after_a_position_is_what_the_list_has_there(kinds):
+    edu = make_body()
+    for body in (edu, make_body(), edu, edu):
+        for kind in ("policy", "notice"):
+            make_document(body, kind=kind, at=at(2024, 3, 1))
+    for body in (None, edu):
+        found = listed(body).filter(kind__in=kinds) if kinds else listed(body)
+        every = rows_of(found)
+        for place, row in enumerate(every):
+            assert newest(body, 50, kinds, mark(row)) == every[place + 1 :]

@@ -128,7 +128,6 @@ MIDDLEWARE = [
     "gongkai.core.appearance.AppearanceMiddleware",
     "gongkai.config.middleware.UploadLimitMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -11,9 +11,10 @@ import gzip
 import threading
 import time
 from collections import OrderedDict
+from dataclasses import dataclass
 from functools import wraps
 from hashlib import blake2b
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import DatabaseError
@@ -25,6 +26,8 @@ from django.views.decorators.http import require_safe
 
 from gongkai.core.appearance import COOKIE, Appearance
 from gongkai.portal.freshness import enabled, watch
+from gongkai.portal.pages import is_known
+from gongkai.portal.short_way import ShortWay
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,31 +73,36 @@ def public_page(view: View) -> View:
         response.is_public = True  # type: ignore[attr-defined]
         return response
 
-    return require_safe(seen)
+    safe = require_safe(seen)
+    safe.is_public_page = True  # type: ignore[attr-defined]
+    return safe
 
 
-def is_known(request: HttpRequest) -> bool:
-    """Whether the reader carries anything that may make a page his own."""
-    cookies = request.COOKIES
-    return settings.SESSION_COOKIE_NAME in cookies or "messages" in cookies
-
-
-class Page(NamedTuple):
+@dataclass(slots=True)
+class Page:
     """A remembered answer, with the stamp and the day it was made under."""
 
     status: int
     headers: tuple[tuple[str, str], ...]
     content: bytes
-    packed: bytes
+    packs: bool
     body: int | None
     stamp: int
     day: object
     until: float
+    _packed: bytes = b""
+
+    @property
+    def packed(self) -> bytes:
+        """Compressed, for the first reader who can unpack it."""
+        if not self._packed:
+            self._packed = gzip.compress(self.content, LEVEL, mtime=0)
+        return self._packed
 
     @property
     def weight(self) -> int:
-        """Bytes it takes."""
-        return len(self.content) + len(self.packed) + 1024
+        """Bytes it takes; compressed it is about a third."""
+        return len(self.content) * 4 // 3 + 1024
 
 
 class Shelf:
@@ -153,6 +161,7 @@ class PublicPagesMiddleware:
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
+        self._short = ShortWay()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Known: answered here. Otherwise on, and the answer is kept if it is everybody's."""
@@ -169,7 +178,7 @@ class PublicPagesMiddleware:
         if page is not None:
             return _answer(request, page)
         day, before = today(), watch.stamp()
-        response = self.get_response(request)
+        response = self._short.answer(request) or self.get_response(request)
         if not getattr(response, "is_public", False) or not _keepable(response):
             return conditional(request, response)
         made = _page(response, day)
@@ -201,19 +210,19 @@ def _keepable(response: HttpResponse) -> bool:
 def _page(response: HttpResponse, day: object) -> Page:
     content = response.content
     textual = response.headers.get("Content-Type", "").startswith(TEXTUAL)
-    packed = gzip.compress(content, LEVEL, mtime=0) if textual and len(content) > SHORT else b""
-    if packed:
+    packs = textual and len(content) > SHORT
+    if packs:
         patch_vary_headers(response, ["Accept-Encoding"])
     body = getattr(response, "body_seen", None)
     headers = tuple((name, value) for name, value in response.items() if name != "Content-Length")
     until = time.monotonic() + LONGEST
-    return Page(response.status_code, headers, content, packed, body, watch.stamp(body), day, until)
+    return Page(response.status_code, headers, content, packs, body, watch.stamp(body), day, until)
 
 
 def _answer(request: HttpRequest, page: Page) -> HttpResponse:
     """A remembered page: 304 for one who has it, packed for one who can unpack it."""
     meta = request.META
-    packed = bool(page.packed) and "gzip" in meta.get("HTTP_ACCEPT_ENCODING", "")
+    packed = page.packs and "gzip" in meta.get("HTTP_ACCEPT_ENCODING", "")
     content = page.packed if packed else page.content
     response = HttpResponse(content, status=page.status)
     headers = response.headers

@@ -127,11 +127,11 @@ def enabled() -> bool:
     return settings.GONGKAI_PAGE_CACHE > 0
 
 
-def remembered(name: Hashable, make: Callable[[], T]) -> T:
-    """A small fact of the whole site, made anew only after something public changed."""
+def remembered(name: Hashable, make: Callable[[], T], *, body: int | None = None) -> T:
+    """A small fact, made anew only after something public changed: in this body, or anywhere when none is named."""
     if not enabled():
         return make()
-    stamp = watch.stamp()
+    stamp = watch.stamp(body)
     kept = _kept.get(name)
     if kept is not None and kept[0] == stamp:
         return kept[1]  # type: ignore[return-value]

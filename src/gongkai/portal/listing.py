@@ -7,7 +7,7 @@ key stand in the address), so a page far down costs what the first one costs. No
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.core.exceptions import BadRequest
 from django.db.models import Q
@@ -18,7 +18,7 @@ from gongkai.disclosure.models import Document
 from gongkai.disclosure.models.documents import ON_LISTS
 from gongkai.organisations.models import Body
 from gongkai.portal.freshness import remembered
-from gongkai.portal.prepared import prepared
+from gongkai.portal.prepared import prepared_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -28,23 +28,31 @@ if TYPE_CHECKING:
 ROWS = 20
 COUNTED_TO = 1000
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
-LINE = (
-    "title",
-    "document_number",
-    "kind",
-    "made_on",
-    "effective_on",
-    "valid_until",
-    "amended_on",
-    "ended_on",
-    "ended_how",
-    "first_published_at",
-    "interprets_id",
-    "body__name",
-    "body__short_name",
-    "body__slug",
-)
-"""What a line of a list needs; the rest of a document stays in the database."""
+
+
+class Row(NamedTuple):
+    """A document as a line of a list needs it; the rest of it stays in the database."""
+
+    pk: int
+    title: str
+    document_number: str
+    kind: str
+    first_published_at: dt.datetime
+    effective_on: dt.date | None
+    valid_until: dt.date | None
+    amended_on: dt.date | None
+    ended_on: dt.date | None
+    ended_how: str
+    body_name: str
+    body_short_name: str
+
+    @property
+    def issuer(self) -> str:
+        """The short name of the body where it has one."""
+        return self.body_short_name or self.body_name
+
+
+COLUMNS = tuple(name.replace("body_", "body__") for name in Row._fields)
 
 
 def listed(body: Body | None = None) -> QuerySet[Document]:
@@ -68,30 +76,38 @@ def _resting() -> list[int]:
     return list(Body.objects.filter(is_active=False).values_list("pk", flat=True))
 
 
-def lines(documents: QuerySet[Document]) -> QuerySet[Document]:
-    """The same with just what a line shows."""
-    return documents.select_related("body").only(*LINE)
+def rows_of(documents: QuerySet[Document]) -> list[Row]:
+    """The documents as lines of a list."""
+    return [Row._make(one) for one in documents.values_list(*COLUMNS)]
 
 
 class Stretch(NamedTuple):
     """A page of a list with the addresses' ends that lead on; "" where there is nothing more."""
 
-    rows: list[Document]
+    rows: list[Row]
     older: str
     newer: str
 
 
-def newest(body: Body | None, size: int, kinds: tuple[str, ...] = ()) -> list[Document]:
-    """The newest documents as lines of a list: the same as of ``lines(listed(body))``, its query worked out once."""
-    if body is None:
-        # The bodies out of use stand in the query itself.
-        resting = tuple(remembered("resting", _resting))
-        return prepared(("newest", resting, size, kinds), lambda: _first(listed(), size, kinds))
-    return prepared(("of a body", size, kinds), lambda key: _first(_of_body(key), size, kinds), body.pk)
+def newest(body: Body | None, size: int, kinds: tuple[str, ...] = (), after: str = "") -> list[Row]:
+    """The newest documents, or those after a position: ``rows_of(listed(body))``, its query worked out once.
 
+    Raises ``BadRequest`` for a made-up position.
+    """
+    # The bodies out of use stand in the query itself.
+    resting = () if body is not None else tuple(remembered("resting", _resting))
+    name = ("newest", body is None, resting, size, kinds, bool(after))
+    values: list[int | dt.datetime] = [] if body is None else [body.pk]
+    if after:
+        values += _position(after)
 
-def _first(found: QuerySet[Document], size: int, kinds: tuple[str, ...]) -> QuerySet[Document]:
-    return lines(found.filter(kind__in=kinds) if kinds else found)[:size]
+    def build(*given: Any) -> QuerySet[Document, Any]:
+        found = listed() if body is None else _of_body(given[0])
+        found = found.filter(kind__in=kinds) if kinds else found
+        found = found.filter(_before(*given[-2:])) if after else found
+        return found.values_list(*COLUMNS)[:size]
+
+    return [Row._make(one) for one in prepared_rows(name, build, *values)]
 
 
 def _of_body(body: int) -> QuerySet[Document]:
@@ -99,22 +115,22 @@ def _of_body(body: int) -> QuerySet[Document]:
 
 
 def stretch(
-    documents: QuerySet[Document],
+    documents: Callable[[], QuerySet[Document]],
     asked: Mapping[str, str],
     size: int = ROWS,
-    first: Callable[[int], list[Document]] | None = None,
+    quick: Callable[[int, str], list[Row]] | None = None,
 ) -> Stretch:
-    """The rows asked for by ``after`` or ``before`` in the address; ``first`` reads the first ones where it can be
-    done quicker. Raises ``BadRequest`` for a made-up position.
+    """The rows asked for by ``after`` or ``before`` in the address; where ``quick`` can read a number of them after a
+    position, ``documents`` is asked for nothing but the way back. Raises ``BadRequest`` for a made-up position.
     """
     if position := asked.get("before", ""):
-        return _backwards(documents, position, size)
+        return _backwards(documents(), position, size)
     position = asked.get("after", "")
-    if first is not None and not position:
-        rows = first(size + 1)
+    if quick is not None:
+        rows = quick(size + 1, position)
     else:
-        found = documents.filter(_older_than(position)) if position else documents
-        rows = list(lines(found)[: size + 1])
+        found = documents().filter(_before(*_position(position))) if position else documents()
+        rows = rows_of(found[: size + 1])
     more = len(rows) > size
     rows = rows[:size]
     return Stretch(
@@ -125,8 +141,8 @@ def stretch(
 
 
 def _backwards(documents: QuerySet[Document], position: str, size: int) -> Stretch:
-    found = documents.filter(_newer_than(position)).order_by("first_published_at", "pk")
-    rows = list(lines(found)[: size + 1])
+    found = documents.filter(_after(*_position(position))).order_by("first_published_at", "pk")
+    rows = rows_of(found[: size + 1])
     more = len(rows) > size
     rows = rows[:size][::-1]
     return Stretch(
@@ -136,10 +152,9 @@ def _backwards(documents: QuerySet[Document], position: str, size: int) -> Stret
     )
 
 
-def mark(document: Document) -> str:
+def mark(row: Row) -> str:
     """The position of a row: its moment in microseconds and its key."""
-    assert document.first_published_at is not None  # noqa: S101 - listed documents are published
-    return f"{(document.first_published_at - EPOCH) // dt.timedelta(microseconds=1)}-{document.pk}"
+    return f"{(row.first_published_at - EPOCH) // dt.timedelta(microseconds=1)}-{row.pk}"
 
 
 def _position(text: str) -> tuple[dt.datetime, int]:
@@ -151,13 +166,11 @@ def _position(text: str) -> tuple[dt.datetime, int]:
     return EPOCH + dt.timedelta(microseconds=int(moment)), int(key)
 
 
-def _older_than(text: str) -> Q:
-    moment, key = _position(text)
+def _before(moment: dt.datetime, key: int) -> Q:
     return Q(first_published_at__lte=moment) & (Q(first_published_at__lt=moment) | Q(pk__lt=key))
 
 
-def _newer_than(text: str) -> Q:
-    moment, key = _position(text)
+def _after(moment: dt.datetime, key: int) -> Q:
     return Q(first_published_at__gte=moment) & (Q(first_published_at__gt=moment) | Q(pk__gt=key))
 
 

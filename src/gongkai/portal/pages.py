@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
@@ -41,6 +42,11 @@ def body_named(slug: str) -> Body:
     return found
 
 
+def body_of(key: int) -> Body:
+    """A body by its key, in use or not; for reading alone, as many pages share it."""
+    return remembered(("body", key), lambda: Body.objects.get(pk=key))
+
+
 def crumbs_to(body: Body, *ways: tuple[str, str]) -> Crumbs:
     """From the front page through the body to this page, whose own address is ""."""
     return [
@@ -56,3 +62,9 @@ def absolute(request: HttpRequest, path: str) -> str:
     if root is None:
         return request.build_absolute_uri(path)
     return f"{root}{path}" if root else ""
+
+
+def is_known(request: HttpRequest) -> bool:
+    """Whether the reader carries anything that may make a page his own."""
+    cookies = request.COOKIES
+    return settings.SESSION_COOKIE_NAME in cookies or "messages" in cookies

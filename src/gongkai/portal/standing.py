@@ -7,7 +7,7 @@ import datetime as dt
 from django.db.models import Q
 
 from gongkai.disclosure.enums import Ending, Validity
-from gongkai.disclosure.models.documents import HAS_VALIDITY
+from gongkai.disclosure.validity import HAS_VALIDITY
 
 
 def in_standing(validity: Validity, today: dt.date) -> Q:

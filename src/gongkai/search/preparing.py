@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from gongkai.disclosure.enums import AttachmentRole, EditionState, Ending
-from gongkai.disclosure.models import HAS_VALIDITY, Attachment, Document, Edition
+from gongkai.disclosure.models import Attachment, Document, Edition
+from gongkai.disclosure.validity import HAS_VALIDITY
 from gongkai.search.folding import canon, version
 from gongkai.search.models import Entry, Keyword
 from gongkai.search.plain import plain

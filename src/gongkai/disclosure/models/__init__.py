@@ -1,6 +1,6 @@
 """文件 · 版本 · 附件 · 审查记录 · 下线记录 · 解读方案 · 发布规则 · 公开指南 · 批量导入."""
 
-from gongkai.disclosure.models.documents import HAS_VALIDITY, ON_LISTS, Document, DocumentQuerySet
+from gongkai.disclosure.models.documents import ON_LISTS, Document, DocumentQuerySet
 from gongkai.disclosure.models.duties import HandOver, InterpretationPlan, Reassessment
 from gongkai.disclosure.models.editions import Attachment, Edition
 from gongkai.disclosure.models.guarding import Drop, Fault, FindingOverride
@@ -10,7 +10,6 @@ from gongkai.disclosure.models.procedure import Departure, Review
 from gongkai.disclosure.models.procedure_settings import PublishingRules, WatchWord
 
 __all__ = [
-    "HAS_VALIDITY",
     "ON_LISTS",
     "Attachment",
     "Departure",

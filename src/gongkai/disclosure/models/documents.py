@@ -17,10 +17,8 @@ from gongkai.disclosure.enums import (
     Subject,
     Validity,
 )
+from gongkai.disclosure.validity import validity_of
 from gongkai.organisations.models import Body, Unit
-
-HAS_VALIDITY = frozenset({DocumentKind.RULE, DocumentKind.NORMATIVE, DocumentKind.OTHER_POLICY})
-"""Kinds that are or are no longer in force; a piece of news is neither."""
 
 
 class DocumentQuerySet(models.QuerySet["Document"]):
@@ -167,12 +165,4 @@ class Document(models.Model):
 
     def validity(self, today: dt.date) -> Validity | None:
         """Whether it is in force on a day; ``None`` for a kind that never is or is not."""
-        if self.kind not in HAS_VALIDITY:
-            return None
-        if self.ended_on is not None and self.ended_on <= today:
-            return Validity(self.ended_how)
-        if self.valid_until is not None and self.valid_until < today:
-            return Validity.LAPSED
-        if self.effective_on is not None and self.effective_on > today:
-            return Validity.NOT_YET
-        return Validity.AMENDED if self.amended_on and self.amended_on <= today else Validity.IN_FORCE
+        return validity_of(self, today)

@@ -10,12 +10,16 @@ from django.http import Http404
 from gongkai.disclosure.enums import Attribute, EditionState
 from gongkai.disclosure.models import Document, Edition
 from gongkai.disclosure.queries import Standing, standing
+from gongkai.portal.pages import body_of
 from gongkai.portal.prepared import prepared
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 LARGEST_KEY = 2**62  # more is no key of a database
+OF_DOCUMENT = [field.name for field in Document._meta.concrete_fields]  # noqa: SLF001 - documented for use
+OF_EDITION = ("document", "number", "title", "text", "state", "published_at")
+OF_OTHERS = ("item__name", "item__parent__name", "key_area__name", "interprets__title")
 ONCE_PUBLIC = (EditionState.PUBLISHED, EditionState.SUPERSEDED)
 
 
@@ -27,6 +31,7 @@ def standing_of(pk: int) -> tuple[Document, Standing]:
     if not found:
         raise Http404
     document = found[0]
+    document.body = body_of(document.body_id)
     answer = _readable(document) or standing(document)
     if answer.status == HTTPStatus.NOT_FOUND:
         raise Http404
@@ -34,8 +39,9 @@ def standing_of(pk: int) -> tuple[Document, Standing]:
 
 
 def _document(pk: int) -> QuerySet[Document]:
-    related = ("body", "item__parent", "key_area", "interprets")
-    return Document.objects.select_related(*related).filter(pk=pk, first_published_at__isnull=False)
+    found = Document.objects.select_related("item__parent", "key_area", "interprets")
+    found = found.only(*OF_DOCUMENT, *OF_OTHERS)
+    return found.filter(pk=pk, first_published_at__isnull=False)
 
 
 def _readable(document: Document) -> Standing | None:
@@ -49,7 +55,9 @@ def _readable(document: Document) -> Standing | None:
 
 
 def _online(document: int) -> QuerySet[Edition]:
-    return Edition.objects.filter(document=document, state=EditionState.PUBLISHED).order_by()
+    return (
+        Edition.objects.filter(document=document, state=EditionState.PUBLISHED).only(*OF_EDITION).order_by()
+    )
 
 
 def readable_document(pk: int) -> Document:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import NamedTuple
 
-from django.urls import reverse
 from django.utils import timezone
 
 from gongkai.disclosure.enums import Validity
 from gongkai.disclosure.models import Document, Edition
+from gongkai.portal.addresses import of_area, of_item
 
 OUT_OF_FORCE = frozenset({Validity.REPEALED, Validity.LAPSED})
 STATUS = {
@@ -78,14 +78,14 @@ def _item(document: Document) -> Fact:
     if item is None:
         return Fact("目录事项", "")
     name = f"{item.parent.name} › {item.name}" if item.parent else item.name
-    return Fact("目录事项", name, reverse("portal:item", args=[document.body.slug, item.pk]))
+    return Fact("目录事项", name, of_item(document.body.slug, item.pk))
 
 
 def _area(document: Document) -> Fact:
     area = document.key_area
     if area is None:
         return Fact("重点领域", "")
-    return Fact("重点领域", area.name, reverse("portal:key_area", args=[document.body.slug, area.pk]))
+    return Fact("重点领域", area.name, of_area(document.body.slug, area.pk))
 
 
 def banners(document: Document, today: dt.date, *, edition: Edition | None = None) -> list[Banner]:

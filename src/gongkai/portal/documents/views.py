@@ -9,22 +9,23 @@ from typing import TYPE_CHECKING
 
 import segno
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from gongkai.disclosure.differences import differences
-from gongkai.disclosure.enums import AttachmentRole, DocumentKind, LeavingWay
+from gongkai.disclosure.enums import DocumentKind, LeavingWay
 from gongkai.disclosure.models import Attachment
+from gongkai.portal.addresses import HOME, of_body, of_item
 from gongkai.portal.caching import public_page
+from gongkai.portal.documents import writing
 from gongkai.portal.documents.finding import edition_of, public_editions, readable_document, standing_of
 from gongkai.portal.documents.head import banners, citation, facts
 from gongkai.portal.documents.related import interpretations_of, near
+from gongkai.portal.frames import framed
 from gongkai.portal.pages import absolute, page
 from gongkai.portal.prepared import prepared
-from gongkai.portal.sizes import size_in_words
 from gongkai.portal.texts import readable
-from gongkai.portal.writing import docket
+from gongkai.portal.writing import docket, local_minute
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 
     from gongkai.disclosure.models import Document, Edition
     from gongkai.disclosure.queries import Standing
-    from gongkai.organisations.models import Body
 
 EXPLAINED = frozenset({DocumentKind.RULE, DocumentKind.NORMATIVE, DocumentKind.OTHER_POLICY})
 
@@ -44,33 +44,49 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     current = answer.edition
     if current is None:
         return _gone(request, found, answer)
-    context = _context(request, found, current) | {
-        "several": current.number > 1,
-        "banners": banners(found, timezone.localdate()),
-        "interpretations": interpretations_of(found) if found.kind in EXPLAINED else [],
-        "near": near(found),
-        "column": _column(found),
+    column = _column(found)
+    values = _values(request, found, current, column) | {
+        "banners": writing.notes(banners(found, timezone.localdate())),
+        "crumbs": writing.crumbs(_crumbs(found, column)),
+        "versions": writing.versions(found, several=current.number > 1),
+        "near": writing.links("相关信息", "near", near(found), " no-print"),
     }
-    response = page(request, "portal/document.html", context, body=_scope(found))
+    if found.kind in EXPLAINED:
+        values["explained"] = writing.links("政策解读", "explained", interpretations_of(found))
+    response = framed(request, "portal/document.html", values, body=found.body)
+    if found.kind in EXPLAINED or found.interprets_id:
+        # A paper may be explained by another body, and that one's title stands here.
+        response.body_seen = None  # type: ignore[attr-defined]
     response.last_changed = _changed(found, current)  # type: ignore[attr-defined]
     return response
 
 
-def _context(request: HttpRequest, found: Document, edition: Edition) -> dict[str, object]:
+def _values(
+    request: HttpRequest, found: Document, edition: Edition, column: tuple[str, str], query: str = ""
+) -> dict[str, str]:
+    """What the page of any version has."""
     today = timezone.localdate()
     address = absolute(request, found.public_path)
-    attachments = prepared("files", _files, edition.pk)
+    moments = found.first_published_at, edition.published_at
+    published, online = (local_minute(one) if one else "" for one in moments)
     return {
-        "body": found.body,
-        "document": found,
-        "edition": edition,
-        "facts": (rows := facts(found, today)),
-        "docket": docket(rows),
+        "title": edition.title,
+        "summary": found.summary or edition.title,
+        "column": column[0],
+        "published": published,
+        "canonical": writing.canonical(address),
+        "docket": docket(facts(found, today)),
+        "number": writing.number(found),
+        "explains": writing.explains(found),
         "text": readable(edition.text),
-        "files": [_file(one) for one in attachments if one.role != AttachmentRole.PICTURE],
-        "address": address,
+        "files": writing.files(prepared("files", _files, edition.pk), query),
+        "explained": writing.NOTHING,
+        "near": writing.NOTHING,
+        "qr": writing.qr(found, address),
         "citation": citation(found, address, today),
-        "crumbs": _crumbs(found),
+        "edition": str(edition.number),
+        "edition_published": online,
+        "key": str(found.pk),
     }
 
 
@@ -78,23 +94,9 @@ def _files(edition: int) -> QuerySet[Attachment]:
     return Attachment.objects.filter(edition=edition).order_by("position", "pk").defer("text")
 
 
-def _file(attachment: Attachment) -> dict[str, str]:
-    """Name, address and size of a file; the ending says its type before anybody taps."""
-    ending = attachment.name.rpartition(".")[2].upper() if "." in attachment.name else "文件"
-    return {
-        "name": attachment.name,
-        "address": attachment.public_path,
-        "kind": ending,
-        "size": size_in_words(attachment.size),
-        "role": "原文件" if attachment.role == AttachmentRole.ORIGINAL else "",
-    }
-
-
-def _crumbs(found: Document, *, below: str = "") -> list[tuple[str, str]]:
+def _crumbs(found: Document, column: tuple[str, str], below: str = "") -> list[tuple[str, str]]:
     body = found.body
-    column, address = _column(found)
-    crumbs = [("首页", reverse("portal:home")), (body.display_name, reverse("portal:body", args=[body.slug]))]
-    crumbs.append((column, address))
+    crumbs = [("首页", HOME), (body.display_name, of_body(body.slug)), column]
     return [*crumbs, ("正文", found.public_path), (below, "")] if below else [*crumbs, ("正文", "")]
 
 
@@ -102,15 +104,10 @@ def _column(found: Document) -> tuple[str, str]:
     """Where the document stands on the platform: its name and address."""
     slug = found.body.slug
     if found.item is not None:
-        return found.item.name, reverse("portal:item", args=[slug, found.item.pk])
+        return found.item.name, of_item(slug, found.item.pk)
     if found.kind in EXPLAINED or found.kind == DocumentKind.INTERPRETATION:
-        return "政策文件", reverse("portal:body_policies", args=[slug])
-    return "公开信息", reverse("portal:body_documents", args=[slug])
-
-
-def _scope(found: Document) -> Body | None:
-    """Whose acts can change the page: a paper may be explained by another body, and that one's title stands here."""
-    return None if found.kind in EXPLAINED or found.interprets_id else found.body
+        return "政策文件", of_body(slug, "policies")
+    return "公开信息", of_body(slug, "documents")
 
 
 def _changed(found: Document, edition: Edition) -> dt.datetime | None:
@@ -150,7 +147,11 @@ def editions(request: HttpRequest, pk: int) -> HttpResponse:
     found = readable_document(pk)
     rows = public_editions(found)
     pairs = [(one, rows[place + 1].number if place + 1 < len(rows) else 0) for place, one in enumerate(rows)]
-    context: dict[str, object] = {"document": found, "pairs": pairs, "crumbs": _crumbs(found, below="版本")}
+    context: dict[str, object] = {
+        "document": found,
+        "pairs": pairs,
+        "crumbs": _crumbs(found, _column(found), "版本"),
+    }
     return page(request, "portal/document_editions.html", context, body=found.body)
 
 
@@ -162,14 +163,13 @@ def edition(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     rows = public_editions(found)
     if chosen.number == rows[0].number:
         return HttpResponsePermanentRedirect(found.public_path)
-    context = _context(request, found, chosen) | {
-        "several": True,
-        "banners": banners(found, timezone.localdate(), edition=chosen),
-        "edition_query": f"?edition={chosen.number}",
-        "column": _column(found),
-        "crumbs": _crumbs(found, below=f"第{chosen.number}版"),
+    column = _column(found)
+    values = _values(request, found, chosen, column, f"?edition={chosen.number}") | {
+        "banners": writing.notes(banners(found, timezone.localdate(), edition=chosen)),
+        "crumbs": writing.crumbs(_crumbs(found, column, f"第{chosen.number}版")),
+        "versions": writing.versions(found, several=True),
     }
-    return page(request, "portal/document.html", context, body=found.body)
+    return framed(request, "portal/document.html", values, body=found.body)
 
 
 @public_page
@@ -186,7 +186,7 @@ def comparison(request: HttpRequest, pk: int, former: int, later: int) -> HttpRe
         "after": after,
         "rows": rows,
         "changed": sum(row.change != "same" for row in rows or ()),
-        "crumbs": _crumbs(found, below=f"第{former}版与第{later}版的变化"),
+        "crumbs": _crumbs(found, _column(found), f"第{former}版与第{later}版的变化"),
     }
     return page(request, "portal/document_changes.html", context, body=found.body)
 

@@ -1,4 +1,6 @@
-"""`{% kept %}`: a part of the frame that is the same on many pages. `{% document_lines %}`: the lines of a list."""
+"""`{% kept %}`: a part of the frame that is the same on many pages. `{% document_lines %}`,
+`{% document_ways %}`: the lines of a list and the ways on.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +11,10 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from gongkai.portal.freshness import remembered
-from gongkai.portal.writing import entries
+from gongkai.portal.writing import entries, turning
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from django.template import Context
     from django.template.base import FilterExpression, NodeList, Parser, Token
@@ -34,6 +36,8 @@ class KeptNode(template.Node):
         """The part as kept, with the address of this page where it belongs."""
         known = tuple(str(value.resolve(context)) for value in self.values)
         kept = remembered(("kept", self.name, *known), lambda: self._made(context))
+        if "in_frame" in context:  # cut at the same mark when it is filled (portal/frames.py)
+            return mark_safe(kept)  # noqa: S308 - rendered by the template itself
         request = context.get("request")
         address = escape(request.get_full_path()) if request is not None else ""
         return mark_safe(kept.replace(HERE, address))  # noqa: S308 - rendered by the template itself
@@ -56,3 +60,9 @@ def kept(parser: Parser, token: Token) -> KeptNode:
 def document_lines(lines: Iterable[Line], show_body: object = False) -> SafeString:  # noqa: FBT002 - a tag's argument
     """The lines of a list of documents."""
     return entries(lines, show_body=bool(show_body))
+
+
+@register.simple_tag
+def document_ways(ways: Mapping[str, str], here: str) -> SafeString:
+    """The ways on from a stretch of a list."""
+    return turning(ways, here)

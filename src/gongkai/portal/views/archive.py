@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from gongkai.organisations.models import Body
 from gongkai.portal.caching import public_page
-from gongkai.portal.listing import first_and_last_year, lines, listed, month_of
+from gongkai.portal.listing import first_and_last_year, listed, month_of, rows_of
 from gongkai.portal.pages import body_named, crumbs_to, page
 from gongkai.portal.views.lists import POLICIES, with_standing
 
@@ -98,7 +98,7 @@ def month(
     if month not in MONTHS or not 1 <= number <= ISSUE or not 2000 <= year <= 9998:  # noqa: PLR2004
         raise Http404
     start = (number - 1) * ISSUE
-    found = list(lines(place.rows.filter(month_of(year, month)).reverse())[start : start + ISSUE + 1])
+    found = rows_of(place.rows.filter(month_of(year, month)).reverse()[start : start + ISSUE + 1])
     if not found:
         raise Http404
     title = f"{year}年{month}月{place.name}"

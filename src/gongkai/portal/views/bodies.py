@@ -43,7 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "bodies": bodies[:ON_THE_FRONT],
         "more_bodies": len(bodies) > ON_THE_FRONT,
         "policies": with_standing(newest(None, LATEST, POLICIES)),
-        "newest": [Line(one, None, []) for one in newest(None, NEWEST)],
+        "newest": [Line(one) for one in newest(None, NEWEST)],
         "latest": published().defer("frozen")[:LATEST],
     }
     return page(request, "portal/home.html", context)
@@ -58,7 +58,7 @@ def body_home(request: HttpRequest, slug: str) -> HttpResponse:
 def _body_page(request: HttpRequest, body: Body) -> HttpResponse:
     context: dict[str, object] = {
         "policies": with_standing(newest(body, LATEST, POLICIES)),
-        "newest": [Line(one, None, []) for one in newest(body, NEWEST, OTHERS)],
+        "newest": [Line(one) for one in newest(body, NEWEST, OTHERS)],
         "areas": list(KeyArea.objects.filter(body=body, closed_on=None).order_by("pk")),
         "versions": list(published().filter(report__body=body).defer("frozen")[:LATEST]),
         "takes_requests": accepts(body),

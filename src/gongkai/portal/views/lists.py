@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlencode
 
@@ -11,12 +10,15 @@ from django.utils import timezone
 
 from gongkai.disclosure.enums import DocumentKind, Subject, Validity
 from gongkai.disclosure.models import Document
-from gongkai.disclosure.models.documents import HAS_VALIDITY
+from gongkai.disclosure.validity import HAS_VALIDITY, validity_of
+from gongkai.portal.addresses import of_body
 from gongkai.portal.caching import public_page
+from gongkai.portal.context import Site
 from gongkai.portal.documents.head import STATUS
+from gongkai.portal.frames import framed
 from gongkai.portal.freshness import remembered
 from gongkai.portal.listing import (
-    ROWS,
+    Row,
     Stretch,
     counted,
     first_and_last_year,
@@ -25,11 +27,12 @@ from gongkai.portal.listing import (
     stretch,
     year_of,
 )
-from gongkai.portal.pages import body_named, crumbs_to, page
+from gongkai.portal.pages import body_named, crumbs_to
 from gongkai.portal.standing import in_standing
+from gongkai.portal.writing import empty, entries, turning
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
@@ -40,11 +43,11 @@ POLICIES = (DocumentKind.RULE, DocumentKind.NORMATIVE, DocumentKind.OTHER_POLICY
 
 
 class Line(NamedTuple):
-    """A document in a list, its standing beside it and what explains it below."""
+    """A document in a list, its standing beside it and what explains it below: key and title of each."""
 
-    document: Document
-    validity: Validity | None
-    explained_by: list[Document]
+    document: Row
+    validity: Validity | None = None
+    explained_by: Sequence[tuple[int, str]] = ()
 
     @property
     def status(self) -> str:
@@ -52,19 +55,17 @@ class Line(NamedTuple):
         return STATUS[self.validity] if self.validity else ""
 
 
-def with_standing(documents: Iterable[Document]) -> list[Line]:
+def with_standing(rows: Sequence[Row]) -> list[Line]:
     """The lines of a policy list: one question for the interpretations of all of them."""
     today = timezone.localdate()
-    rows = list(documents)
-    explaining: dict[int, list[Document]] = {}
+    explaining: dict[int | None, list[tuple[int, str]]] = {}
     concerned = [one.pk for one in rows if one.kind in HAS_VALIDITY]
     if concerned:
-        found = (
-            Document.objects.listed().filter(interprets__in=concerned).order_by("first_published_at", "pk")
-        )
-        for one in found.only("title", "interprets_id"):
-            explaining.setdefault(one.interprets_id or 0, []).append(one)
-    return [Line(one, one.validity(today), explaining.get(one.pk, [])) for one in rows]
+        found = Document.objects.listed().filter(interprets__in=concerned)
+        found = found.order_by("first_published_at", "pk")
+        for paper, key, title in found.values_list("interprets_id", "pk", "title"):
+            explaining.setdefault(paper, []).append((key, title))
+    return [Line(one, validity_of(one, today), explaining.get(one.pk, ())) for one in rows]
 
 
 class Filter(NamedTuple):
@@ -80,31 +81,69 @@ class Filter(NamedTuple):
 def documents(request: HttpRequest, slug: str = "") -> HttpResponse:
     """Everything public, newest first: of a body or of the whole site, by kind."""
     body = body_named(slug) if slug else None
-    base = listed(body)
     kind = request.GET.get("kind", "")
     kind = kind if kind in DocumentKind.values else ""
-    found = base.filter(kind=kind) if kind else base
-    filters = [Filter("kind", "类别", list(DocumentKind.choices), kind)]
-    here = reverse("portal:body_documents", args=[slug]) if slug else reverse("portal:documents")
-    first = None if kind else partial(newest, body)
-    context = _list(request, found, here, filters, first)
-    context |= {
-        "title": "公开信息",
-        "years": _years(body, "documents", base),
-        "crumbs": _crumbs(body, "公开信息"),
-    }
-    context["lines"] = [Line(one, None, []) for one in context.pop("rows")]  # type: ignore[attr-defined]
-    return page(request, "portal/documents.html", context, body=body)
+    years = _years(body, "documents", lambda: listed(body))
+    part = stretch(
+        lambda: listed(body).filter(kind=kind) if kind else listed(body),
+        request.GET,
+        quick=None if kind else lambda size, position: newest(body, size, after=position),
+    )
+    here = of_body(slug, "documents") if slug else reverse("portal:documents")
+
+    def fixed() -> dict[str, object]:
+        return {
+            "title": "公开信息",
+            "filters": [Filter("kind", "类别", list(DocumentKind.choices), kind)],
+            "filtered": bool(kind),
+            "here": here,
+            "years": years,
+            "crumbs": _crumbs(body, "公开信息"),
+        }
+
+    lines = [Line(one) for one in part.rows]
+    none = "没有符合条件的信息，请减少筛选条件。" if kind else "还没有公开的信息。"
+    return _list(
+        request, "documents", Listed(body, part, here, {"kind": kind}, lines, none, bool(years)), fixed
+    )
 
 
 @public_page
 def policies(request: HttpRequest, slug: str = "") -> HttpResponse:
     """The policy library: validity and interpretation beside each paper."""
     body = body_named(slug) if slug else None
-    base = listed(body).filter(kind__in=POLICIES)
-    years = _years(body, "policies", base)
+    years = _years(body, "policies", lambda: _policies(body))
     chosen = _chosen(request.GET, years)
-    found = base
+    here = of_body(slug, "policies") if slug else reverse("portal:policies")
+    narrowed = any(chosen.values())
+    part = stretch(
+        lambda: _narrowed(body, chosen),
+        request.GET,
+        quick=None if narrowed else lambda size, position: newest(body, size, POLICIES, position),
+    )
+
+    def fixed() -> dict[str, object]:
+        return {
+            "title": "政策文件库",
+            "filters": _policy_filters(years, chosen),
+            "filtered": narrowed,
+            "here": here,
+            "years": years,
+            "crumbs": _crumbs(body, "政策文件库"),
+            "count": counted(_narrowed(body, chosen)),
+        }
+
+    none = "没有符合条件的文件，请减少筛选条件。" if narrowed else "还没有公开的政策文件。"
+    shown = Listed(body, part, here, chosen, with_standing(part.rows), none, bool(years))
+    return _list(request, "policies", shown, fixed)
+
+
+def _policies(body: Body | None) -> QuerySet[Document]:
+    return listed(body).filter(kind__in=POLICIES)
+
+
+def _narrowed(body: Body | None, chosen: Mapping[str, str]) -> QuerySet[Document]:
+    found = _policies(body)
     if chosen["kind"]:
         found = found.filter(kind=chosen["kind"])
     if chosen["year"]:
@@ -113,24 +152,13 @@ def policies(request: HttpRequest, slug: str = "") -> HttpResponse:
         found = found.filter(subject=chosen["subject"])
     if chosen["validity"]:
         found = found.filter(in_standing(Validity(chosen["validity"]), timezone.localdate()))
-    here = reverse("portal:body_policies", args=[slug]) if slug else reverse("portal:policies")
-    narrowed = any(chosen.values())
-    first = None if narrowed else partial(newest, body, kinds=POLICIES)
-    context = _list(request, found, here, _policy_filters(years, chosen), first)
-    context |= {
-        "title": "政策文件库",
-        "years": years,
-        "crumbs": _crumbs(body, "政策文件库"),
-        "count": counted(found),
-    }
-    context["lines"] = with_standing(context.pop("rows"))  # type: ignore[arg-type]
-    return page(request, "portal/policies.html", context, body=body)
+    return found
 
 
-def _years(body: Body | None, name: str, base: QuerySet[Document]) -> range:
+def _years(body: Body | None, name: str, base: Callable[[], QuerySet[Document]]) -> range:
     """The years of the archive, newest first; known until something public changes."""
     key = ("years", name, body and body.pk)
-    return remembered(key, lambda: first_and_last_year(base)[::-1])
+    return remembered(key, lambda: first_and_last_year(base())[::-1])
 
 
 def _chosen(asked: Mapping[str, str], years: Iterable[int]) -> dict[str, str]:
@@ -156,23 +184,29 @@ def _policy_filters(years: Iterable[int], chosen: Mapping[str, str]) -> list[Fil
     ]
 
 
+class Listed(NamedTuple):
+    """What a list shows: whose, the stretch of it, its address, what was chosen, its lines, and the word for none."""
+
+    body: Body | None
+    part: Stretch
+    here: str
+    chosen: Mapping[str, str]
+    lines: Sequence[Line]
+    none: str
+    archived: bool
+
+
 def _list(
-    request: HttpRequest,
-    found: QuerySet[Document],
-    here: str,
-    filters: list[Filter],
-    first: Callable[[int], list[Document]] | None = None,
-) -> dict[str, object]:
-    """A stretch of a list with the ways on; the choices stay in the address."""
-    part = stretch(found, request.GET, ROWS, first)
-    kept = urlencode({one.field: one.chosen for one in filters if one.chosen})
-    return {
-        "rows": part.rows,
-        "ways": ways_on(part, here, kept),
-        "filters": filters,
-        "here": here,
-        "filtered": bool(kept),
-    }
+    request: HttpRequest, name: str, shown: Listed, fixed: Callable[[], dict[str, object]]
+) -> HttpResponse:
+    """The page of a list; the choices stay in the addresses that lead on. Only the lines change from page to page."""
+    kept = urlencode({field: value for field, value in shown.chosen.items() if value})
+    ways = ways_on(shown.part, shown.here, kept)
+    several = Site(request.path).several
+    matter = entries(shown.lines, show_body=several) if shown.lines else empty(shown.none)
+    values = {"lines": matter, "ways": turning(ways, shown.here, archived=shown.archived)}
+    # Narrowed in all the ways there are it would be a thousand frames.
+    return framed(request, f"portal/{name}.html", values, body=shown.body, keep=not kept, fixed=fixed)
 
 
 def ways_on(part: Stretch, here: str, kept: str = "") -> dict[str, str]:

@@ -203,9 +203,9 @@ def key_area(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def _stretch(request: HttpRequest, found: QuerySet[Document], here: str) -> dict[str, object]:
-    part = stretch(found, request.GET)
+    part = stretch(lambda: found, request.GET)
     return {
-        "lines": [Line(one, None, []) for one in part.rows],
+        "lines": [Line(one) for one in part.rows],
         "ways": ways_on(part, here),
         "here": here,
         "count": counted(found),
