@@ -14,6 +14,8 @@ from gongkai.redaction.limits import Limits
 from gongkai.redaction.ooxml import Element, attribute, child, children, name_of, relations, whole, within
 
 _BOOK = "xl/workbook.xml"
+_SIGNS = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|[A-Za-z+&-])')
+"""Of printed heads: which third of the line, which face, which colour."""
 _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})$")
 _OFF = frozenset({"", "0", "false"})
 _MOST_CELLS = 3_000_000
@@ -96,7 +98,7 @@ def _fill(sheet: XSheet, root: Element, strings: list[str]) -> None:
             first, last = whole(attribute(held, "min"), 1), whole(attribute(held, "max"), 1)
             sheet.hidden_columns |= set(range(max(first, 1), min(last, _LAST_COLUMN) + 1))
     all_hidden = attribute(child(root, "sheetFormatPr"), "zeroHeight") not in _OFF
-    sheet.printed += [each.text or "" for each in _parts(root, "headerFooter")]
+    sheet.printed += [_SIGNS.sub(" ", each.text or "") for each in _parts(root, "headerFooter")]
     for each in _parts(root, "dataValidations"):
         sheet.hints += [said for name in ("prompt", "error") if (said := attribute(each, name))]
     number = 0

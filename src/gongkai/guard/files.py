@@ -12,9 +12,10 @@ from gongkai.drafting import DraftingError
 from gongkai.drafting.errors import as_drafting_errors
 from gongkai.drafting.opening import LIMITS, decoded, kind_of
 from gongkai.guard import pictures
+from gongkai.guard.leftovers import add_leftovers, add_pdf_leftovers
 from gongkai.guard.material import add_text, judge
 from gongkai.guard.model import Finding, Grid, GridCell, Material, Unit
-from gongkai.guard.office import add_container, add_leftovers, embedded_parts
+from gongkai.guard.office import add_container, embedded_parts
 from gongkai.guard.office_docx import add_docx
 from gongkai.guard.office_pptx import add_pptx
 from gongkai.guard.office_xlsx import add_xlsx
@@ -68,6 +69,7 @@ def _add(material: Material, name: str, content: bytes, place: str, limits: Limi
         add_pdf(material, content, limits, place)
         for inner, data in _attached(content):
             _inside(material, inner, data, f"{place}内附文件“{inner}” ", limits, depth)
+        add_pdf_leftovers(material, content, place)
     elif kind == "image":
         pictures.look_at(material, content, place or "图片")
     elif kind in {"html", "text"}:
@@ -102,7 +104,7 @@ def _packed(material: Material, kind: str, content: bytes, place: str, limits: L
                 found("hidden.embedded", where.strip(), key=part, container=material.container)
             )
             _inside(material, inner, read_part(archive, part, limits), where, limits, depth)
-    add_leftovers(material, archive, limits, place)
+    add_leftovers(material, content, archive, limits, place)
 
 
 def _members(material: Material, archive: zipfile.ZipFile, place: str, limits: Limits, depth: int) -> None:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import html
 import re
 import zipfile
-from collections.abc import Iterator
 
 from gongkai.guard import pictures
 from gongkai.guard.masking import masked
 from gongkai.guard.model import Material, Unit
 from gongkai.guard.rules import found
-from gongkai.redaction import Certainty, Kind, RedactionError
+from gongkai.redaction import Kind
 from gongkai.redaction.archive import parse_xml, read_part
 from gongkai.redaction.limits import Limits
 from gongkai.redaction.ooxml import Element, attribute, name_of, within
-from gongkai.redaction.personal_rules import judge_id
 
 _TELLING = {
     "creator": "作者",
@@ -53,16 +50,6 @@ _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|tiff?)$", re.IGNORECASE)
 _PATH = re.compile(
     rb'(?:absPath[^>]*url="[^"]+"|fileSharing[^>]*userName="[^"]+"|mailMerge|attachedTemplate)'
 )
-_ID = re.compile(r"(?<![0-9A-Za-z])[0-9]{17}[0-9Xx](?![0-9A-Za-z])")
-_MOBILE = re.compile(r"(?<![0-9A-Za-z.\-])1[3-9][0-9]{9}(?![0-9A-Za-z.\-])")
-_CODED = re.compile(r"&#(?:0*(?:4[89]|5[0-7]|88|120)|[xX]0*(?:3[0-9]|58|78));")
-"""Digits and X written as numbers."""
-_GAPS = re.compile(r"[ \t\n\r\u3000\-]+")
-_TAGS = re.compile(r"<[^>]*>")
-_VALUES = re.compile(r"""=\s*(?:"([^"<]*)"|'([^'<]*)')""")
-_WIDE = str.maketrans("０１２３４５６７８９Ｘｘ", "0123456789Xx")
-_SEEN = re.compile(r"^(?:word/document\.xml|xl/worksheets/|xl/sharedStrings|ppt/slides/slide)")
-"""Parts whose text the reader of the kind has looked at already, telephone numbers included."""
 
 
 def add_container(material: Material, archive: zipfile.ZipFile, limits: Limits, place: str) -> None:
@@ -143,50 +130,3 @@ def _paths(material: Material, archive: zipfile.ZipFile, limits: Limits, place: 
             material.findings.append(
                 found("trace.paths", f"{place}文件内部", key=name, container=material.container)
             )
-
-
-def add_leftovers(material: Material, archive: zipfile.ZipFile, limits: Limits, place: str) -> None:
-    """ID numbers anywhere in the container that no reader came across: in attributes, unused strings, binary parts."""
-    texts = (*(u.text for u in material.units), *(c.text for g in material.grids for c in g.cells))
-    whole = _GAPS.sub("", "\x1f".join(texts)).translate(_WIDE)
-    known = {match[0].upper() for form in (_ID, _MOBILE) for match in form.finditer(whole)}
-    for name in sorted(archive.namelist()):
-        if _PICTURE.search(name) or name.endswith("/"):
-            continue
-        try:
-            data = read_part(archive, name, limits)
-        except RedactionError:
-            continue
-        for kind, value in dict.fromkeys(_numbers(name, data)):
-            if value not in known:
-                known.add(value)
-                rule = "personal.id_number" if kind is Kind.ID_NUMBER else "personal.mobile"
-                where = f"{place}文件内部（{name}）"
-                material.findings.append(
-                    found(rule, where, key=value, container=material.container, excerpt=masked(kind, value))
-                )
-
-
-def _numbers(name: str, data: bytes) -> Iterator[tuple[Kind, str]]:
-    is_xml = data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<") and name.endswith((".xml", ".rels", ".vml"))
-    for text in _readings(data, is_xml=is_xml):
-        for match in _ID.finditer(text):
-            if judge_id(match[0]) is Certainty.CHECKED:
-                yield Kind.ID_NUMBER, match[0].upper()
-    if is_xml and not _SEEN.match(name):
-        text = _TAGS.sub("\x1f", data.decode("utf-8", "ignore"))
-        yield from ((Kind.MOBILE, match[0]) for match in _MOBILE.finditer(text))
-
-
-def _readings(data: bytes, *, is_xml: bool) -> Iterator[str]:
-    """The same bytes as text in every way that a number could be written in them."""
-    if not is_xml:
-        yield data.decode("latin-1")
-        yield data.decode("utf-16-le", "ignore")
-        yield data[1:].decode("utf-16-le", "ignore")
-        return
-    text = data.decode("utf-8", "ignore").translate(_WIDE)
-    text = _CODED.sub(lambda match: html.unescape(match[0]), text)
-    yield _TAGS.sub("", text)
-    yield _TAGS.sub("\x1f", text)
-    yield "\x1f".join(one or two for one, two in _VALUES.findall(text))
