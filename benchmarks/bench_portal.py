@@ -5,8 +5,9 @@
 
 The site runs under granian with two workers, as `gongkai serve` starts it. The trivial view answers "ok" and stands
 in a Django project with the middleware that `startproject` writes; a second one has no middleware at all. Each page
-is asked for by eight clients at once: remembered (the page cache as it comes) and anew (an address never asked for
-before, so that the page is made each time). Also printed: SQL queries and bytes of each page.
+is asked for by eight clients at once: remembered (the page cache as it comes) and anew: every time another document or
+another stretch of the list, and where there is only one page of its kind an address never asked for before. Also
+printed: SQL queries and bytes of each page.
 """
 
 from __future__ import annotations
@@ -31,6 +32,9 @@ CLIENTS = 8
 WORKERS = 2
 START_SECONDS = 60
 DAYS = 5 * 365 + 2
+OTHERS = 20_000  # pages of one kind asked for at most, before they come round again
+WARM = 2_000  # pages before measuring: what a worker that has run for a while has in memory of the site's frame
+LISTS = ("list", "list of a body", "policy library")
 TRIVIAL = """
 import os
 from django.conf import settings
@@ -83,7 +87,7 @@ def main() -> None:
         fill(args.documents, args.bodies)
         pages = addresses()
         looks = {name: asked(path) for name, path in pages.items()}
-        rates = measure(Path(folder), pages, args.seconds)
+        rates = measure(Path(folder), pages, others(pages), args.seconds)
     show(args.documents, looks, rates)
 
 
@@ -186,6 +190,25 @@ def addresses() -> dict[str, str]:
     return found
 
 
+def others(pages: dict[str, str]) -> dict[str, list[str]]:
+    """For a document and the lists: pages of the same kind, spread over the whole site, each of them once."""
+    from gongkai.disclosure.models import Document
+    from gongkai.portal.listing import COLUMNS, Row, mark
+
+    every = Document.objects.order_by("pk")
+    first, last = every.values_list("pk", flat=True)[0], every.values_list("pk", flat=True).last() or 0
+    step = next(one for one in (7919, 7907, 7901, 1) if (last - first + 1) % one)  # meets each key once
+    keys = [first + place * step % (last - first + 1) for place in range(min(OTHERS, last - first + 1))]
+    rows: list[str] = []
+    for start in range(0, len(keys), 500):
+        found = Document.objects.filter(pk__in=keys[start : start + 500]).values_list(*COLUMNS)
+        rows += [mark(Row._make(one)) for one in found]
+    return {
+        "detail": [f"/documents/{key}/" for key in keys],
+        **{name: [f"{pages[name]}?after={one}" for one in rows] for name in LISTS},
+    }
+
+
 def asked(path: str) -> tuple[int, int, int]:
     """Queries of a page made anew, its bytes, and its bytes compressed."""
     from django.db import connection
@@ -202,17 +225,21 @@ def asked(path: str) -> tuple[int, int, int]:
     return len(captured), len(content), len(gzip.compress(content))
 
 
-def measure(folder: Path, pages: dict[str, str], seconds: float) -> dict[str, tuple[float, float, float]]:
+def measure(
+    folder: Path, pages: dict[str, str], more: dict[str, list[str]], seconds: float
+) -> dict[str, tuple[float, float, float]]:
     """Requests a second, p50 and p99 in milliseconds by the name of what was asked."""
     (folder / "trivial.py").write_text(TRIVIAL)
     rates: dict[str, tuple[float, float, float]] = {}
     for name, flag in (("bare trivial view", "0"), ("trivial view", "1")):
         with Server("trivial:application", {"PYTHONPATH": str(folder), "BENCH_MIDDLEWARE": flag}) as port:
-            rates[name] = rate(port, "/", seconds, fresh=False)
+            rates[name] = rate(port, ["/"], seconds)
     with Server("gongkai.config.wsgi:application", {}) as port:
         for name, path in pages.items():
-            rates[f"{name}, remembered"] = rate(port, path, seconds, fresh=False)
-            rates[f"{name}, made anew"] = rate(port, path, seconds, fresh=True)
+            mark = "&" if "?" in path else "?"
+            anew = more.get(name) or [f"{path}{mark}fresh={number}" for number in range(OTHERS)]
+            rates[f"{name}, remembered"] = rate(port, [path], seconds)
+            rates[f"{name}, made anew"] = rate(port, anew, seconds)
     return rates
 
 
@@ -258,11 +285,9 @@ class Server:
         self.process.wait(timeout=20)
 
 
-_numbers = itertools.count()
-
-
-def rate(port: int, path: str, seconds: float, *, fresh: bool) -> tuple[float, float, float]:
-    """Eight clients at once over kept connections."""
+def rate(port: int, paths: list[str], seconds: float) -> tuple[float, float, float]:
+    """Eight clients at once over kept connections, each address in its turn."""
+    turns = itertools.cycle(paths)
     times: list[list[float]] = [[] for _ in range(CLIENTS)]
     begin = threading.Barrier(CLIENTS + 1)
     stop = time.monotonic() + 3600.0
@@ -271,8 +296,7 @@ def rate(port: int, path: str, seconds: float, *, fresh: bool) -> tuple[float, f
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         begin.wait()
         while time.monotonic() < stop:
-            mark = "&" if "?" in path else "?"
-            address = f"{path}{mark}fresh={next(_numbers)}" if fresh else path
+            address = next(turns)
             start = time.perf_counter()
             connection.request("GET", address)
             answer = connection.getresponse()
@@ -285,8 +309,8 @@ def rate(port: int, path: str, seconds: float, *, fresh: bool) -> tuple[float, f
     for thread in threads:
         thread.start()
     warm = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    for _ in range(20):
-        warm.request("GET", path)
+    for _ in range(20 if len(paths) == 1 else WARM):
+        warm.request("GET", next(turns))
         warm.getresponse().read()
     started = time.monotonic()
     stop = started + seconds

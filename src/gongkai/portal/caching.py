@@ -185,7 +185,7 @@ class PublicPagesMiddleware:
         # What changed while the page was being made, and was seen by another thread, may be missing from it.
         if watch.stamp() == before:
             shelf.keep(key, made)
-        return _answer(request, made)
+        return _sent(request, made, response)
 
     def _on(self, request: HttpRequest) -> HttpResponse:
         return conditional(request, self.get_response(request))
@@ -220,17 +220,22 @@ def _page(response: HttpResponse, day: object) -> Page:
 
 
 def _answer(request: HttpRequest, page: Page) -> HttpResponse:
-    """A remembered page: 304 for one who has it, packed for one who can unpack it."""
+    """A remembered page."""
+    response = HttpResponse(page.content, status=page.status)
+    for name, value in page.headers:
+        response.headers[name] = value
+    return _sent(request, page, response)
+
+
+def _sent(request: HttpRequest, page: Page, response: HttpResponse) -> HttpResponse:
+    """The page as it goes out: 304 for one who has it, packed for one who can unpack it."""
     meta = request.META
     packed = page.packs and "gzip" in meta.get("HTTP_ACCEPT_ENCODING", "")
     content = page.packed if packed else page.content
-    response = HttpResponse(content, status=page.status)
-    headers = response.headers
-    for name, value in page.headers:
-        headers[name] = value
     if packed:
-        headers["Content-Encoding"] = "gzip"
-    headers["Content-Length"] = str(len(content))
+        response.content = content
+        response.headers["Content-Encoding"] = "gzip"
+    response.headers["Content-Length"] = str(len(content))
     if "HTTP_IF_NONE_MATCH" in meta or "HTTP_IF_MODIFIED_SINCE" in meta:
         return conditional(request, response)
     return response

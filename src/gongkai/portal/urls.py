@@ -24,6 +24,7 @@ HERE = "bodies/<slug:slug>/"
 DOCUMENT = "documents/<int:pk>/"
 
 urlpatterns = [
+    path(DOCUMENT, documents.document, name="document"),  # first, for it is asked for most
     path("", bodies.home, name="home"),
     path("appearance/", appearance, name="appearance"),
     path("map/", sitemap.map_page, name="map"),
@@ -32,7 +33,6 @@ urlpatterns = [
     path("sitemaps/<int:part>.xml", sitemap.sitemap_part, name="sitemap_part"),
     path("search/", search.search, name="search"),
     path("documents/", lists.documents, name="documents"),
-    path(DOCUMENT, documents.document, name="document"),
     path(f"{DOCUMENT}qr.svg", documents.qr, name="document_qr"),
     path(f"{DOCUMENT}editions/", documents.editions, name="document_editions"),
     path(f"{DOCUMENT}editions/<int:number>/", documents.edition, name="document_edition"),

@@ -18,8 +18,11 @@ if TYPE_CHECKING:
 
 LARGEST_KEY = 2**62  # more is no key of a database
 OF_DOCUMENT = [field.name for field in Document._meta.concrete_fields]  # noqa: SLF001 - documented for use
-OF_EDITION = ("document", "number", "title", "text", "state", "published_at")
 OF_OTHERS = ("item__name", "item__parent__name", "key_area__name", "interprets__title")
+OF_EDITION = (
+    *("number", "title", "text", "state", "published_at"),
+    *(f"document__{name}" for name in (*OF_DOCUMENT, *OF_OTHERS)),
+)
 ONCE_PUBLIC = (EditionState.PUBLISHED, EditionState.SUPERSEDED)
 
 
@@ -27,36 +30,36 @@ def standing_of(pk: int) -> tuple[Document, Standing]:
     """A document that is public or once was, and how its address answers. Raises ``Http404`` for any other."""
     if pk > LARGEST_KEY:
         raise Http404
-    found = prepared("document", _document, pk)
-    if not found:
+    online = prepared("edition online", _online, pk)
+    if online:
+        document = online[0].document
+        document.body = body_of(document.body_id)
+        if _is_readable(document):
+            return document, Standing(HTTPStatus.OK, edition=online[0])
+    found = Document.objects.select_related("body", "item__parent", "key_area", "interprets")
+    left = found.filter(pk=pk, first_published_at__isnull=False).first()
+    if left is None:
         raise Http404
-    document = found[0]
-    document.body = body_of(document.body_id)
-    answer = _readable(document) or standing(document)
+    answer = standing(left)
     if answer.status == HTTPStatus.NOT_FOUND:
         raise Http404
-    return document, answer
-
-
-def _document(pk: int) -> QuerySet[Document]:
-    found = Document.objects.select_related("item__parent", "key_area", "interprets")
-    found = found.only(*OF_DOCUMENT, *OF_OTHERS)
-    return found.filter(pk=pk, first_published_at__isnull=False)
-
-
-def _readable(document: Document) -> Standing | None:
-    """The common case without further questions: ``standing`` would say the same after asking what cannot be."""
-    if document.withdrawn_at is not None or document.attribute != Attribute.PROACTIVE:
-        return None
-    if not document.body.is_active:
-        return None
-    editions = prepared("edition online", _online, document.pk)
-    return Standing(HTTPStatus.OK, edition=editions[0]) if editions else None
+    return left, answer
 
 
 def _online(document: int) -> QuerySet[Edition]:
+    """The edition the public reads, with its document."""
+    others = (f"document__{name}" for name in ("item__parent", "key_area", "interprets"))
+    found = Edition.objects.select_related(*others).only(*OF_EDITION)
+    return found.filter(document=document, state=EditionState.PUBLISHED).order_by()
+
+
+def _is_readable(document: Document) -> bool:
+    """The common case without further questions: ``standing`` would say the same after asking what cannot be."""
     return (
-        Edition.objects.filter(document=document, state=EditionState.PUBLISHED).only(*OF_EDITION).order_by()
+        document.first_published_at is not None
+        and document.withdrawn_at is None
+        and document.attribute == Attribute.PROACTIVE
+        and document.body.is_active
     )
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import NamedTuple
 
-from django.utils import timezone
-
 from gongkai.disclosure.enums import Validity
 from gongkai.disclosure.models import Document, Edition
 from gongkai.portal.addresses import of_area, of_item
+from gongkai.portal.writing import local_day
 
 OUT_OF_FORCE = frozenset({Validity.REPEALED, Validity.LAPSED})
 STATUS = {
@@ -54,7 +53,7 @@ def facts(document: Document, today: dt.date) -> list[Fact]:
         Fact("发文机关", issuers),
         _day("成文日期", document.made_on),
         Fact("文号", document.document_number),
-        _day("发布日期", timezone.localdate(published) if published else None),
+        _day("发布日期", local_day(published) if published else None),
         Fact("有效性", validity.label, status=STATUS[validity]) if validity else Fact("有效性", ""),
         _day("施行日期", document.effective_on),
         _day("有效期至", document.valid_until),
@@ -92,7 +91,7 @@ def banners(document: Document, today: dt.date, *, edition: Edition | None = Non
     """Repealed, lapsed, amended, not yet in force, archived, an earlier version: all that apply, gravest first."""
     found = [*_of_validity(document, today)]
     if document.archived_at is not None:
-        on = timezone.localdate(document.archived_at)
+        on = local_day(document.archived_at)
         found.append(Banner("notice", "已归档", f"本文件已于{on}归档，仅供查阅，不再列入目录和检索结果。"))
     if edition is not None:
         found.insert(
@@ -134,7 +133,7 @@ def citation(document: Document, address: str, today: dt.date) -> str:
     """How to name the document elsewhere (GB/T 7714: an electronic announcement, with the day it was looked at)."""
     published = document.first_published_at
     number = f"：{document.document_number}" if document.document_number else ""
-    on = f"（{timezone.localdate(published)}）" if published else ""
+    on = f"（{local_day(published)}）" if published else ""
     title = f"{document.title}{number}"
     said = f"{document.body.name}. {title}[EB/OL].{on}[{today}]."
     return f"{said} {address}." if address else said

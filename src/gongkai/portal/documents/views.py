@@ -44,9 +44,9 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     current = answer.edition
     if current is None:
         return _gone(request, found, answer)
-    column = _column(found)
-    values = _values(request, found, current, column) | {
-        "banners": writing.notes(banners(found, timezone.localdate())),
+    column, today = _column(found), timezone.localdate()
+    values = _values(request, found, current, column, today) | {
+        "banners": writing.notes(banners(found, today)),
         "crumbs": writing.crumbs(_crumbs(found, column)),
         "versions": writing.versions(found, several=current.number > 1),
         "near": writing.links("相关信息", "near", near(found), " no-print"),
@@ -57,15 +57,19 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     if found.kind in EXPLAINED or found.interprets_id:
         # A paper may be explained by another body, and that one's title stands here.
         response.body_seen = None  # type: ignore[attr-defined]
-    response.last_changed = _changed(found, current)  # type: ignore[attr-defined]
+    response.last_changed = _changed(found, current, today)  # type: ignore[attr-defined]
     return response
 
 
 def _values(
-    request: HttpRequest, found: Document, edition: Edition, column: tuple[str, str], query: str = ""
+    request: HttpRequest,
+    found: Document,
+    edition: Edition,
+    column: tuple[str, str],
+    today: dt.date,
+    query: str = "",
 ) -> dict[str, str]:
     """What the page of any version has."""
-    today = timezone.localdate()
     address = absolute(request, found.public_path)
     moments = found.first_published_at, edition.published_at
     published, online = (local_minute(one) if one else "" for one in moments)
@@ -110,10 +114,9 @@ def _column(found: Document) -> tuple[str, str]:
     return "公开信息", of_body(slug, "documents")
 
 
-def _changed(found: Document, edition: Edition) -> dt.datetime | None:
+def _changed(found: Document, edition: Edition, today: dt.date) -> dt.datetime | None:
     """The last public change; a day on which it came into force or lapsed counts from its midnight."""
     moments = [found.changed_at, edition.published_at, found.archived_at]
-    today = timezone.localdate()
     lapsed = found.valid_until + dt.timedelta(days=1) if found.valid_until else None
     days = (found.effective_on, lapsed, found.ended_on, found.amended_on)
     midnights = [_midnight(day) for day in days if day is not None and day <= today]
@@ -163,9 +166,9 @@ def edition(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     rows = public_editions(found)
     if chosen.number == rows[0].number:
         return HttpResponsePermanentRedirect(found.public_path)
-    column = _column(found)
-    values = _values(request, found, chosen, column, f"?edition={chosen.number}") | {
-        "banners": writing.notes(banners(found, timezone.localdate(), edition=chosen)),
+    column, today = _column(found), timezone.localdate()
+    values = _values(request, found, chosen, column, today, f"?edition={chosen.number}") | {
+        "banners": writing.notes(banners(found, today, edition=chosen)),
         "crumbs": writing.crumbs(_crumbs(found, column, f"第{chosen.number}版")),
         "versions": writing.versions(found, several=True),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -18,6 +18,7 @@ from gongkai.portal.documents.head import STATUS
 from gongkai.portal.frames import framed
 from gongkai.portal.freshness import remembered
 from gongkai.portal.listing import (
+    ROWS,
     Row,
     Stretch,
     counted,
@@ -28,6 +29,7 @@ from gongkai.portal.listing import (
     year_of,
 )
 from gongkai.portal.pages import body_named, crumbs_to
+from gongkai.portal.prepared import prepared_rows
 from gongkai.portal.standing import in_standing
 from gongkai.portal.writing import empty, entries, turning
 
@@ -60,12 +62,24 @@ def with_standing(rows: Sequence[Row]) -> list[Line]:
     today = timezone.localdate()
     explaining: dict[int | None, list[tuple[int, str]]] = {}
     concerned = [one.pk for one in rows if one.kind in HAS_VALIDITY]
-    if concerned:
-        found = Document.objects.listed().filter(interprets__in=concerned)
-        found = found.order_by("first_published_at", "pk")
-        for paper, key, title in found.values_list("interprets_id", "pk", "title"):
-            explaining.setdefault(paper, []).append((key, title))
+    for paper, key, title in _explaining(concerned):
+        explaining.setdefault(paper, []).append((key, title))
     return [Line(one, validity_of(one, today), explaining.get(one.pk, ())) for one in rows]
+
+
+def _explaining(papers: Sequence[int]) -> list[tuple[Any, ...]]:
+    """The interpretations of some papers, as paper, key and title: one question, worked out once for a page of them."""
+    if not papers:
+        return []
+    if len(papers) > ROWS:
+        return list(_interpretations(*papers))
+    filled = [*papers, *range(-ROWS, -len(papers))]  # no paper has such a key
+    return prepared_rows("explaining", _interpretations, *filled)
+
+
+def _interpretations(*papers: int) -> QuerySet[Document, Any]:
+    found = Document.objects.listed().filter(interprets__in=papers).order_by("first_published_at", "pk")
+    return found.values_list("interprets_id", "pk", "title")
 
 
 class Filter(NamedTuple):
