@@ -342,6 +342,7 @@ def served(place: Path) -> Iterator[str]:
     gongkai = [sys.executable, "-m", "gongkai.cli.main"]
     subprocess.run([*gongkai, "demo", "--no-serve", "--out", str(place / "out")], env=environment, check=True)  # noqa: S603 - our own command
     address = f"127.0.0.1:{free_port()}"
+    environment["GONGKAI_SITE_ADDRESS"] = f"http://{address}"  # without it nobody can subscribe
     server = subprocess.Popen([*gongkai, "serve", "--bind", address, "--workers", "1"], env=environment)  # noqa: S603 - our own command
     try:
         wait_for(f"http://{address}/healthz")

@@ -24,11 +24,16 @@ GIVEN: dict[str, dict[str, str]] = {
     ChannelKind.WECHAT: {"app_id": "wx0000000000000000", "author": "县教育体育局"},
     ChannelKind.WEIBO: {"app_key": "0000000000", "safe_domain": "county.example.org"},
     ChannelKind.WEBHOOK: {"endpoint": "https://platform.example.org/api/gongkai", "site": "jytyj"},
+    ChannelKind.MAIL: {
+        "recipients": "deputies@example.org\nmembers@example.org",
+        "subject_prefix": "【青屿县教育体育局】",
+    },
 }
 SECRETS = {
     ChannelKind.WECHAT: {"app_secret": SECRET},
     ChannelKind.WEIBO: {"access_token": SECRET},
     ChannelKind.WEBHOOK: {"secret": SECRET},
+    ChannelKind.MAIL: {},
 }
 NEW = (
     (ChannelKind.WEIBO, "青屿教育体育微博", "官方微博"),
@@ -150,7 +155,7 @@ def _tell(office: Office, channel: Channel, edition: Edition, past: Past) -> Non
     at = edition.published_at + (dt.timedelta(hours=22) if by_hand else dt.timedelta(minutes=MINUTES))
     at = min(at, office.now)
     number = str(rng.randint(10**15, 10**16 - 1))
-    is_named = channel.kind in MACHINES and past.was_public
+    is_named = channel.kind in MACHINES - {ChannelKind.MAIL} and past.was_public
     delivery = Delivery.objects.create(
         channel=channel,
         edition=edition,
