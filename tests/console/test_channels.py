@@ -216,3 +216,17 @@ def test_channels_are_found_by_state(as_, records, webhook):
     assert names(state="active") == {"青屿教育", "集约化平台", "公示栏"}
     Channel.objects.filter(pk=webhook.pk).update(rests_until=timezone.now() + dt.timedelta(hours=1))
     assert "暂缓至" in client.get(at("channel", webhook)).content.decode()
+
+
+def test_a_delivery_tells_readers_and_what_people_did_with_it(as_, records):
+    now = timezone.now()
+    told = {"readers": 61, "reactions": {"分享人数": 11}, "counted_at": now}
+    Delivery.objects.filter(pk=records.delivery.pk).update(**told)
+    page = as_("reader").get(at("delivery", records.delivery)).content.decode()
+    assert [word in page for word in ("<dd>61</dd>", "分享人数", "<dd>11</dd>", "计数时间")] == [True] * 4
+
+
+def test_counts_that_could_not_be_had_are_said_on_the_channel(as_, records):
+    Channel.objects.filter(pk=records.channel.pk).update(count_error="公众号没有该接口的权限（须认证）")
+    page = as_("reader").get(at("channel", records.channel)).content.decode()
+    assert "阅读数没有取得：公众号没有该接口的权限（须认证）" in page

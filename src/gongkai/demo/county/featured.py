@@ -44,6 +44,7 @@ def build_featured(office: Office, today: dt.date) -> None:
     _revised(story, paper)
     _amended(story)
     _budget(story)
+    _under_the_regulation(story)
     _on_request(story)
     _handed_over(story)
     _imported(story)
@@ -197,10 +198,22 @@ def _budget(story: Publishing) -> None:
         11,
         kind=DocumentKind.BUDGET,
         unit=MONEY,
-        item=story.office.items["财务信息"],
     )
     _attach(story, edition, f"{year}年部门收支总表.xlsx", files.budget(year, story.at(11)), 11)
     story.publish(edition, 10)
+
+
+def _under_the_regulation(story: Publishing) -> None:
+    """What belongs to no item of the catalogue and stands directly under 条例 art. 20: statistics, permits, accounts."""
+    for workdays, (kind, unit, title, text) in enumerate(words.UNDER_THE_REGULATION, start=13):
+        edition = story.draft(
+            title.format(year=story.today.year - 1),
+            text.format(year=story.today.year - 1),
+            workdays + 1,
+            kind=kind,
+            unit=unit,
+        )
+        story.publish(edition, workdays)
 
 
 def _expiring(story: Publishing) -> None:

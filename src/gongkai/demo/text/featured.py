@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gongkai.disclosure.enums import InterpretationForm
+from gongkai.disclosure.enums import DocumentKind, InterpretationForm
 
 ENROLMENT = (
     "<p>各中小学校，各乡镇中心学校：</p>"
@@ -125,6 +125,41 @@ EXPIRING = (
     "<p>因极端天气，部分学校临时停课，停课期间的课程由学校另行安排补足。本通知有效期至安排结束为止。</p>"
     "<p>停课期间，学校应当保持值班，为确有困难的家庭提供照看。</p>"
 )
+
+UNDER_THE_REGULATION = (
+    (
+        DocumentKind.STATISTICS,
+        "发展规划科",
+        "青屿县{year}年教育事业发展统计公报",
+        (
+            "<p>{year}年，全县共有各级各类学校（含幼儿园）146所，在校学生58320人，专任教师4216人。</p>"
+            "<table><caption>主要数据</caption><thead><tr><th>学段</th><th>学校（所）</th><th>在校生（人）</th></tr></thead><tbody>"
+            "<tr><td>幼儿园</td><td>71</td><td>13940</td></tr><tr><td>小学</td><td>48</td><td>24615</td></tr>"
+            "<tr><td>初中</td><td>21</td><td>13265</td></tr><tr><td>高中</td><td>6</td><td>6500</td></tr></tbody></table>"
+            "<p>数据由学校填报、发展规划科审核汇总。</p>"
+        ),
+    ),
+    (
+        DocumentKind.SERVICE,
+        "行政审批科",
+        "民办学校设立许可办事指南",
+        (
+            "<h2>受理条件</h2><p>有符合规定的举办者、章程、校舍、师资和经费来源。</p><h2>申请材料</h2><ol><li>设立申请报告。</li>"
+            "<li>举办者身份证明。</li><li>学校章程。</li><li>资产及其来源证明。</li></ol><h2>办理时限</h2><p>法定时限三个月，承诺时限二十个"
+            "工作日。</p><h2>收费</h2><p>不收费。</p>"
+        ),
+    ),
+    (
+        DocumentKind.BUDGET,
+        "计划财务科",
+        "青屿县教育体育局{year}年部门决算",
+        (
+            "<p>{year}年部门收入决算49875.62万元，支出决算49312.08万元，年末结转563.54万元。</p>"
+            "<p>“三公”经费支出18.40万元，其中公务用车运行维护费14.20万元，公务接待费4.20万元，没有因公出国（境）费用。</p>"
+        ),
+    ),
+)
+"""Kind, unit, title, text; of the year before."""
 
 OLD_SITE = (
     ("名称", "类别", "成文日期", "公开时间", "文号", "正文", "关键词"),
