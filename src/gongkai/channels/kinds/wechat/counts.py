@@ -34,9 +34,9 @@ def counted(channel: Channel, deliveries: Sequence[Delivery]) -> Iterator[Count]
     for day in sorted((day for day in by_day if day >= FIRST_DAY), reverse=True):
         asked = {"begin_date": day.isoformat(), "end_date": day.isoformat()}
         for article in api.json(PATH, asked).get("list") or []:
-            delivery = by_day[day].get(str(article.get("msgid", "")))
-            if delivery is not None and (newest := _newest(article)):
-                yield Count(delivery.pk, _number(newest.get("read_user")), _reactions(newest))
+            known = by_day[day].get(str(article.get("msgid", "")))
+            if known is not None and (newest := _newest(article)):
+                yield Count(known.pk, _number(newest.get("read_user")), _reactions(newest))
 
 
 def article_name(delivery: Delivery) -> str:
