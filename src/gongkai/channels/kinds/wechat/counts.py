@@ -1,8 +1,9 @@
 """How many read an article: ``datacube/getarticletotaldetail``, one call per day of publication.
 
 The interface tells of everything published on a day, with or without a notice to the followers, what came out by
-``freepublish`` included, for thirty days after it came out, from the articles of November 2025 on. An article is known by its message number and its place in it, which are
-what ``freepublish/submit`` answers with, and stand in the article's long address.
+``freepublish`` included, for thirty days after it came out, from the articles of November 2025 on. An article is known
+by its message number and its place in it, which are what ``freepublish/submit`` answers with, and stand in the
+article's long address.
 """
 
 from __future__ import annotations
