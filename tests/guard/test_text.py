@@ -239,3 +239,34 @@ def test_an_id_number_is_found_whatever_stands_around_it(number, before, after, 
 @given(ids, st.sampled_from("0123456789aZ"))
 def test_a_longer_number_is_another_number(number, more):
     assert ("personal.id_number", BLOCK) not in found(f"甲{more}{number}乙")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "65769.255502029",
+        "110105.194912310021",
+        "6222021.202010000009",
+        "1380013.8000",
+        "265769.13800138000",
+        "0.13800138000",
+    ],
+)
+def test_a_measured_value_is_no_number_of_a_person_and_breaks_nothing(value):
+    assert not [one for one in inspect_text(f"<p>均值{value}万元。</p>") if one.rule.startswith("personal.")]
+
+
+@pytest.mark.parametrize(
+    ("written", "rule"),
+    [
+        ("110105.19491231.002X", "personal.id_number"),
+        ("138.0013.8000", "personal.mobile"),
+        ("12.13800138000", "personal.mobile"),
+    ],
+)
+def test_points_between_groups_hide_nothing(written, rule):
+    assert rule in [one.rule for one in inspect_text(f"<p>张三 {written}</p>")]
+
+
+def test_nobody_was_born_in_a_year_far_off():
+    assert not [one for one in inspect_text("<p>650769255502029123</p>") if one.rule == "personal.id_number"]

@@ -15,6 +15,11 @@ from gongkai.redaction.personal_rules import RULES, Certainty, Kind, Rule
 __all__ = ["Certainty", "Hit", "Kind", "scan_text"]
 
 _DROPPED = re.compile(r"[\s\-·•()（）]")
+_DECIMAL = re.compile(r"[0-9]+\.[0-9]+")
+_BROKEN_OFF = re.compile(r"(?:[0-9]{3}|(?<![0-9])0)\.$")
+"""Before the decimals of a measured value; before a number of a person may stand the number of a line."""
+_NUMBERS = frozenset({Kind.ID_NUMBER, Kind.BANK_CARD, Kind.MOBILE})
+"""What may be written in groups with points between them; with one point alone it is a measured value."""
 _PUBLIC = frozenset({Kind.CREDIT_CODE})
 """Kinds that identify organisations: shown, but no ground for withholding."""
 _NO_NAMES = frozenset(
@@ -125,11 +130,22 @@ def _hits(rule: Rule, plain: str, text: str) -> Iterator[Hit]:
         while end > start and plain[end - 1].isspace():
             end -= 1
         bare = _DROPPED.sub("", plain[start:end])
+        if _is_measured(rule.kind, bare, plain[max(0, start - 4) : start]):
+            continue
+        if rule.kind in _NUMBERS:
+            bare = bare.replace(".", "")
         if rule.kind is Kind.NAME and bare in _NO_NAMES:
             continue
         certainty = rule.judge(bare.replace("转", "") if rule.kind is Kind.LANDLINE else bare)
         if certainty is not None:
             yield Hit(rule.kind, text[start:end], start, end, certainty)
+
+
+def _is_measured(kind: Kind, bare: str, before: str) -> bool:
+    """A decimal, or the decimals of one."""
+    if kind not in _NUMBERS and kind is not Kind.LANDLINE:
+        return False
+    return _DECIMAL.fullmatch(bare) is not None or _BROKEN_OFF.search(before) is not None
 
 
 def _same_names(text: str, taken: list[Hit]) -> Iterator[Hit]:

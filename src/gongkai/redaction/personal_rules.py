@@ -79,10 +79,10 @@ def _is_date(digits: str) -> bool:
         born = dt.date(int(digits[:4]), int(digits[4:6]), int(digits[6:8]))
     except ValueError:
         return False
-    return born.year >= _EARLIEST_BIRTH
+    return _EARLIEST_BIRTH <= born.year <= _LATEST_BIRTH
 
 
-_EARLIEST_BIRTH = 1880
+_EARLIEST_BIRTH, _LATEST_BIRTH = 1880, 2100
 
 
 def judge_id(bare: str) -> Certainty | None:
