@@ -181,6 +181,39 @@ def test_a_list_begins_where_the_last_one_ended(document, draft, body, staff, at
     assert HandOver.objects.values("sha256").distinct().count() == 2
 
 
+def test_what_was_off_the_site_at_a_hand_over_is_on_the_next_list_once(document, draft, body, staff, at):
+    edition = published(draft, staff, at)
+    day = dt.timedelta(days=1)
+    other = acts.register_document(
+        body=body, title="新", kind="notice", made_on=at.date(), actor=SYSTEM, at=at
+    )
+    acts.publish_edition(
+        edition=acts.add_edition(document=other, text="新", actor=SYSTEM, at=at), actor=SYSTEM, at=at
+    )
+    acts.withdraw_edition(edition=edition, reason="误", actor=staff["signer"], at=at + day)
+    given = {"body": body, "receiver": "archive", "actor": staff["drafter"]}
+    assert [line["title"] for line in acts.hand_over(at=at + 2 * day, **given).lines] == ["新"]
+    again = acts.add_edition(document=document, text="改正", actor=SYSTEM, at=at + 3 * day)
+    acts.publish_edition(edition=again, actor=SYSTEM, at=at + 3 * day)
+    second = acts.hand_over(at=at + 4 * day, **given)
+    assert [line["index_number"] for line in second.lines] == [document.index_number]
+    assert codes(acts.why_not_hand_over(at=at + 5 * day, **given)) == ["nothing"]
+    again.refresh_from_db()
+    acts.withdraw_edition(edition=again, reason="误", actor=staff["signer"], at=at + 5 * day)
+    last = acts.register_document(
+        body=body, title="又新", kind="notice", made_on=at.date(), actor=SYSTEM, at=at + 6 * day
+    )
+    acts.publish_edition(
+        edition=acts.add_edition(document=last, text="新", actor=SYSTEM, at=at + 6 * day),
+        actor=SYSTEM,
+        at=at + 6 * day,
+    )
+    acts.hand_over(at=at + 7 * day, **given)
+    third = acts.add_edition(document=document, text="再改", actor=SYSTEM, at=at + 8 * day)
+    acts.publish_edition(edition=third, actor=SYSTEM, at=at + 8 * day)
+    assert codes(acts.why_not_hand_over(at=at + 9 * day, **given)) == ["nothing"]
+
+
 def test_only_the_receivers_of_the_law(body, staff, at):
     given = {"receiver": "shop", "actor": staff["drafter"], "at": at}
     assert codes(acts.why_not_hand_over(body, **given)) == ["receiver"]

@@ -59,6 +59,19 @@ def test_a_step_is_recorded_once_after_the_concern_and_not_ahead(body, appointed
     assert refusal(acts.record_step, **reader, kind="briefing", at=AROSE) == ["not_permitted"]
 
 
+def test_an_answer_is_recorded_after_it_was_given_and_no_step_after_it(body):
+    row = concern(body)
+    far = dt.datetime(2999, 1, 1, tzinfo=CHINA)
+    assert refusal(acts.answer_concern, concern=row, at=far, actor=SYSTEM) == ["future"]
+    assert refusal(acts.answer_concern, concern=row, at=AROSE - HOUR, actor=SYSTEM) == ["before"]
+    acts.answer_concern(concern=row, at=AROSE + HOUR, actor=SYSTEM)
+    assert refusal(acts.answer_concern, concern=row, at=AROSE + HOUR, actor=SYSTEM) == ["answered"]
+    row.refresh_from_db()
+    late = {"concern": row, "kind": "briefing", "actor": SYSTEM}
+    assert refusal(acts.record_step, **late, at=AROSE + 2 * HOUR) == ["after"]
+    assert acts.record_step(**late, at=AROSE + HOUR / 2).at == AROSE + HOUR / 2
+
+
 def test_the_unit_concerned_is_the_body_s_own(body):
     other = register_body(
         actor=SYSTEM, name="别处局", slug="other", kind="department", tier="county", credit_code="1" * 18

@@ -55,6 +55,7 @@ def test_only_pictures_of_the_text_are_shown(client, document, name, role, shown
         ("bytes=0-1,5-6", 200, 0, 1024),
         ("items=0-1", 200, 0, 1024),
         ("bytes=-", 200, 0, 1024),
+        (f"bytes=0-{'9' * 5000}", 200, 0, 1024),
     ],
 )
 def test_pieces_of_a_file(client, one, asked, status, start, stop):

@@ -8,15 +8,15 @@ import json
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from gongkai.audit.acts import record
 from gongkai.core.actors import Actor
 from gongkai.core.errors import Obstacle, refuse_if
 from gongkai.core.locks import lock_one
-from gongkai.disclosure.enums import Receiver
-from gongkai.disclosure.models import Document, HandOver
+from gongkai.disclosure.enums import OFF_THE_SITE, Receiver
+from gongkai.disclosure.models import Departure, Document, HandOver
 from gongkai.organisations.models import Body
 from gongkai.organisations.rules import Permission, officer_of, why_not_permitted
 
@@ -27,12 +27,25 @@ def last_hand_over(body: Body, receiver: str) -> HandOver | None:
 
 
 def to_hand_over(body: Body, receiver: str, until: dt.datetime) -> QuerySet[Document]:
-    """What was first published since the last hand-over and is public, oldest first."""
+    """What was first published since the last hand-over, or was off the site then, and is public, oldest first."""
     before = last_hand_over(body, receiver)
     found = Document.objects.public().filter(body=body, first_published_at__lte=until)
     if before is not None:
-        found = found.filter(first_published_at__gt=before.until)
+        missed = _missed(before)
+        found = found.filter(Q(first_published_at__gt=before.until) | Q(pk__in=missed))
     return found.order_by("first_published_at", "pk")
+
+
+def _missed(before: HandOver) -> set[int]:
+    """What was off the site at the last hand-over, came back since and is on no earlier list."""
+    left = Departure.objects.filter(
+        document__body_id=before.body_id, way__in=OFF_THE_SITE, at__lte=before.until
+    )
+    back = set(left.filter(returned_at__gt=before.until).values_list("document", flat=True))
+    if not back:
+        return back
+    lists = HandOver.objects.filter(body_id=before.body_id, receiver=before.receiver)
+    return back - {line["document"] for lines in lists.values_list("lines", flat=True) for line in lines}
 
 
 def why_not_hand_over(body: Body, *, receiver: str, actor: Actor, at: dt.datetime) -> list[Obstacle]:

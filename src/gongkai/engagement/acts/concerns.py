@@ -80,6 +80,8 @@ def why_not_answer_concern(
         obstacles.append(Obstacle("answered", f"已于{answered:%Y-%m-%d %H:%M}回应"))
     if at < concern.arose_at:
         obstacles.append(Obstacle("before", "回应时间早于发现时间", "请核对回应时间", "answered_at"))
+    if at > timezone.now():
+        obstacles.append(Obstacle("future", "回应时间晚于当前时间", "请在回应之后登记", "answered_at"))
     return obstacles + why_year_closed(concern.body, timezone.localdate(at).year, amendment)
 
 
@@ -121,6 +123,8 @@ def why_not_record_step(
         obstacles.append(Obstacle("again", f"“{StepKind(kind).label}”已经登记", "无须重复登记", "kind"))
     if at < concern.arose_at:
         obstacles.append(Obstacle("before", "时间早于发现时间", "请核对时间", "at"))
+    if concern.answered_at is not None and at > concern.answered_at:
+        obstacles.append(Obstacle("after", "时间晚于回应时间", "请核对时间", "at"))
     if at > timezone.now():
         obstacles.append(Obstacle("future", "时间晚于当前时间", "请在发布之后登记", "at"))
     return obstacles

@@ -30,7 +30,7 @@ ONCE_PUBLIC = (EditionState.PUBLISHED, EditionState.SUPERSEDED)
 PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 """Shown in the page; whatever else a file claims to be, it is saved, never opened in our name."""
 SANDBOX = "default-src 'none'; sandbox"
-RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
 PIECE = 64 * 1024
 
 
