@@ -29,9 +29,12 @@ from gongkai.catalogue.tables.rows import (
 )
 from gongkai.core.errors import Obstacle, RefusedError, refuse_if
 
-TICKS = frozenset("√✓✔☑■●✅vV")
+TICKS = frozenset("√✓✔☑■●✅vV\uf0fc\uf0fe\uf050\uf052")
+"""The last ones are the ticks and ticked boxes of Wingdings, as spreadsheets keep them."""
 CROSSES = frozenset("□☐×✗✘xX-—/无否")
-FULL, EMPTY = "■☑✔✓√▣☒●", "□☐○"
+FULL, EMPTY = "■☑✔✓√▣☒●\uf0fe\uf052", "□☐○\uf0a8\uf06f"
+_BARE_TICK = re.compile("[✔✓√\uf0fc\uf050]")
+"""Without any box: what is not ticked is not chosen."""
 _BOX = re.compile(f"([{FULL}{EMPTY}])\\s*([^{FULL}{EMPTY}]*)")
 _ESCAPED = re.compile(r"_x005F_(?=x[0-9A-Fa-f]{4}_)")
 _LIST = re.compile(r"[\n；;，,、]+")
@@ -207,6 +210,9 @@ class _Line:
         """Boxes in one cell, filled and empty; without boxes a plain list."""
         text = self._cell("channels")
         marked = _BOX.findall(text)
+        if _BARE_TICK.search(text) and not set(_BARE_TICK.sub("", text)) & set(FULL + EMPTY):
+            ticked = (one for one in _LIST.split(text) if _BARE_TICK.search(one))
+            return tuple(filter(None, (one_line(_BARE_TICK.sub(" ", one)) for one in ticked)))
         if not marked:
             return tuple(filter(None, (one_line(one) for one in _LIST.split(text))))
         if _BOX.split(text)[0].strip():
