@@ -181,7 +181,7 @@ def build(count: int) -> None:
 def _bodies() -> None:
     from gongkai.organisations.models import Body
 
-    Body.objects.bulk_create(
+    made = [
         Body(
             pk=place,
             name=f"测试机关{place}",
@@ -191,7 +191,8 @@ def _bodies() -> None:
             path=f"/{place}/",
         )
         for place in range(1, BODIES + 1)
-    )
+    ]
+    Body.objects.bulk_create(made, ignore_conflicts=True)
 
 
 def _rows(count: int) -> Iterator[tuple[dict[str, object], list[int], Language]]:
@@ -254,6 +255,23 @@ def _tables(
     return document, edition, entry, [titled, numbers, "", canon(f"测试机关{one['body']}")]
 
 
+def _completed() -> list[tuple[str, str, list[object]]]:
+    """Table, columns and the values of those columns that are not made up above but must not be empty."""
+    from django.db import connection
+
+    from gongkai.disclosure.models import Document, Edition
+    from gongkai.search.models import Entry
+
+    found: list[tuple[str, str, list[object]]] = []
+    for model, columns in ((Document, _DOCUMENT), (Edition, _EDITION), (Entry, _ENTRY)):
+        given = set(columns.split(", "))
+        rest = [one for one in model._meta.concrete_fields if one.column not in given and not one.null]
+        values = [one.get_db_prep_save(one.get_default(), connection) for one in rest]
+        table = model._meta.db_table
+        found.append((table, ", ".join([columns, *(one.column for one in rest)]), values))
+    return found
+
+
 def _facets(one: dict[str, object]) -> list[str]:
     found = ["all", f"b{one['body']}", f"k{one['kind']}", f"s{one['subject']}"]
     if one["kind"] in ("normative", "policy"):
@@ -282,6 +300,7 @@ def _fill_sqlite(rows: Iterator[tuple[dict[str, object], list[int], Language]]) 
 
     tokens = _cached(lambda sentence: " ".join(stream(canon(sentence))))
     canons = _cached(canon)
+    completed = _completed()
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA synchronous = OFF")
         cursor.execute("INSERT INTO search_fts(search_fts, rank) VALUES ('hashsize', 200000000)")
@@ -304,14 +323,12 @@ def _fill_sqlite(rows: Iterator[tuple[dict[str, object], list[int], Language]]) 
                  " ".join(sqlite.MARK + facet for facet in facets)]
             )  # fmt: skip
         with transaction.atomic(), connection.cursor() as cursor:
-            for name, columns, values in zip(
-                ("disclosure_document", "disclosure_edition", "search_entry", "search_text"),
-                (_DOCUMENT, _EDITION, _ENTRY, "id, canon, facets"),
-                tables,
-                strict=False,
-            ):
+            kept = [*completed, ("search_text", "id, canon, facets", [])]
+            for (name, columns, rest), values in zip(kept, tables, strict=False):
                 marks = ", ".join(["%s"] * (columns.count(",") + 1))
-                cursor.executemany(f"INSERT INTO {name} ({columns}) VALUES ({marks})", values)
+                cursor.executemany(
+                    f"INSERT INTO {name} ({columns}) VALUES ({marks})", [[*value, *rest] for value in values]
+                )
             cursor.executemany(sqlite._INSERT, tables[4])
         print(f"  {chunk[-1][0]['pk']}", file=sys.stderr, flush=True)
     with connection.cursor() as cursor:
@@ -332,8 +349,9 @@ def _fill_postgresql(rows: Iterator[tuple[dict[str, object], list[int], Language
 
     found = _cached(lambda sentence: words(canon(sentence)))
     canons = _cached(canon)
+    completed = _completed()
     with connection.cursor() as cursor:
-        cursor.execute("DROP INDEX search_text_keys")
+        cursor.execute("DROP INDEX IF EXISTS search_text_keys")
     for chunk in iter(lambda: list(itertools.islice(rows, CHUNK * 8)), []):
         tables: list[list[list[object]]] = [[], [], [], []]
         for one, places, language in chunk:
@@ -351,18 +369,14 @@ def _fill_postgresql(rows: Iterator[tuple[dict[str, object], list[int], Language
             tables[2].append(entry)
             tables[3].append([key, "\n".join([*lines, body]), " ".join(facets), sorted(keys)])
         connection.ensure_connection()
-        for name, columns, values in zip(
-            ("disclosure_document", "disclosure_edition", "search_entry", "search_text"),
-            (_DOCUMENT, _EDITION, _ENTRY, "id, canon, facets, keys"),
-            tables,
-            strict=True,
-        ):
+        kept = [*completed, ("search_text", "id, canon, facets, keys", [])]
+        for (name, columns, rest), values in zip(kept, tables, strict=True):
             with (
                 connection.connection.cursor() as raw,
                 raw.copy(f"COPY {name} ({columns}) FROM STDIN") as copy,
             ):
                 for value in values:
-                    copy.write_row(value)
+                    copy.write_row([*value, *rest])
         print(f"  {chunk[-1][0]['pk']}", file=sys.stderr, flush=True)
     with connection.cursor() as cursor:
         cursor.execute("SET maintenance_work_mem = '1GB'")
