@@ -108,13 +108,34 @@ def _told(findings: Iterable[Finding]) -> list[Found]:
 
 
 def text_findings(edition: Edition, words: Sequence[WatchWord] | None = None) -> list[Found]:
-    """What is found in title and text of an edition as it stands now."""
-    known = words_for(edition.document.body) if words is None else words
+    """What is found in title and text of an edition as it stands now, and in what is said of its document."""
+    document = edition.document
+    known = words_for(document.body) if words is None else words
     return [
+        *said_findings(document.summary, document.keywords, known),
         *_told(inspect_text(edition.title, place="标题")),
         *watched(edition.title, known, "标题"),
         *_told(inspect_text(edition.text)),
         *watched(plain_of(edition.text), known, "正文"),
+    ]
+
+
+def said_findings(summary: str, keywords: Iterable[object], words: Sequence[WatchWord]) -> list[Found]:
+    """What is found in the summary and the keywords, which the public reads too."""
+    found: list[Found] = []
+    for place, said in (("摘要", summary), ("关键词", "、".join(str(one) for one in keywords))):
+        if said.strip():
+            found += [*_told(inspect_text(said, place=place)), *watched(said, words, place)]
+    return found
+
+
+def why_not_said(body: Body, summary: str, keywords: Iterable[object]) -> list[Obstacle]:
+    """What must not be said of a document that is public already, where nobody lets a finding pass."""
+    found = said_findings(summary, keywords, words_for(body))
+    return [
+        Obstacle("finding", str(one), one.remedy, "keywords" if one.place.startswith("关键词") else "summary")
+        for one in found
+        if one.blocks
     ]
 
 
@@ -153,7 +174,11 @@ def stored(found: Iterable[Found]) -> list[dict[str, Any]]:
 def attachment_findings(row: Attachment, words: Sequence[WatchWord]) -> list[Found]:
     """What was found in the file when it came in, and the watched words in it by today's list."""
     place = f"附件“{row.name}”"
-    return [*(Found(**one) for one in row.findings), *watched(f"{row.name}\n{row.text}", words, place)]
+    return [
+        *(Found(**one) for one in row.findings),
+        *_told(inspect_text(row.name, place="附件的文件名")),
+        *watched(f"{row.name}\n{row.text}", words, place),
+    ]
 
 
 def findings_of(edition: Edition) -> list[Found]:

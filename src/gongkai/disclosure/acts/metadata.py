@@ -15,6 +15,7 @@ from gongkai.core.locks import lock_one
 from gongkai.disclosure.acts.documents import why_not_belonging
 from gongkai.disclosure.effects import Change, tell
 from gongkai.disclosure.enums import Attribute
+from gongkai.disclosure.guarding import why_not_said
 from gongkai.disclosure.metadata import (
     EDITABLE,
     first_reassessment,
@@ -53,6 +54,8 @@ def why_not_edit(
     )
     if values.get("interprets") == document:
         obstacles.append(Obstacle("itself", "文件不能解读自身", "请填写被解读文件的索引号", "interprets"))
+    if _is_public(document):
+        obstacles += why_not_said(document.body, values.get("summary", ""), values.get("keywords", []))
     for kind, year in sorted(_years_counted(document, values)):
         obstacles += why_reports_closed(document.body, kind, year, amendment)
     return list(dict.fromkeys(obstacles))
