@@ -245,7 +245,7 @@ SITE = "https://old.example.gov.cn/feed"
 def test_three_kinds_of_feed_read_alike():
     rss = feeds.parse(RSS.format(n=1, more="").encode(), SITE).entries[0]
     assert rss["link"] == "https://old.example.gov.cn/a/1.html"
-    assert rss["text"] == '<p>正文1</p><p>附件：<a href="https://old.example.gov.cn/f/1.pdf">1.pdf</a></p>'
+    assert (rss["text"], rss["enclosed"]) == ("<p>正文1</p>", "https://old.example.gov.cn/f/1.pdf")
     atom = feeds.parse(ATOM.encode(), SITE).entries[0]
     assert (atom["source_id"], atom["link"], atom["text"]) == (
         "e1", "https://old.example.gov.cn/b.html", "<div><p>一<br>二</p></div>",
@@ -256,7 +256,7 @@ def test_three_kinds_of_feed_read_alike():
         "教育",
         "2024-03-05T09:30:00+08:00",
     )
-    assert found["text"].startswith("<p>一</p><p>二</p><p>附件：<a href=")
+    assert (found["text"], found["enclosed"]) == ("一\n二", "https://old.example.gov.cn/x/y.pdf")
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import itertools
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import IO
 
@@ -26,6 +27,7 @@ from gongkai.disclosure.importing.known import Seen, years_of
 from gongkai.disclosure.importing.reading import Reader
 from gongkai.disclosure.importing.row import Raw, Remark, Row, to_line
 from gongkai.disclosure.importing.sources import feeds, tables
+from gongkai.disclosure.importing.sources.enclosures import Enclosures
 from gongkai.disclosure.importing.sources.feeds import LABELS as FEED_LABELS
 from gongkai.disclosure.importing.sources.files import Files, Folder, NoFiles, archive_of
 from gongkai.disclosure.models import ImportJob, ImportProblem
@@ -70,13 +72,19 @@ def _check(job: ImportJob, tell: Tell, now: Callable[[], dt.datetime]) -> None:
     with ExitStack() as stack, tempfile.TemporaryFile() as staged:
         labels, raws, first = _source(job, stack)
         seen = Seen(job)
-        reader = Reader(job, labels, files_of(job, stack), now())
+        files = NoFiles() if job.address else files_of(job, stack)
+        reader = Reader(job, labels, files, now())
+        package = stack.enter_context(tempfile.TemporaryFile()) if job.kind == ImportKind.FEED else None
+        enclosures = Enclosures(job.address, package) if package else None
         room = KEPT_REMARKS - _keep_remarks(job, first, KEPT_REMARKS)
         years: set[int] = set()
         done = 0
         while chunk := list(itertools.islice(raws, CHUNK)):
             rows, remarks = _read(reader, chunk, seen)
             years |= years_of(rows)
+            if enclosures:
+                rows, unfetched = _fetch(job, enclosures, rows, seen, now)
+                remarks += unfetched
             staged.writelines(map(to_line, rows))
             _count(job, rows, remarks)
             room -= _keep_remarks(job, remarks, room)
@@ -87,7 +95,9 @@ def _check(job: ImportJob, tell: Tell, now: Callable[[], dt.datetime]) -> None:
         if not done:
             raise unreadable("empty", "来源里没有可以导入的内容", "请核对文件或网址")
         job.years = sorted(years)
-        _store(job, staged, now())
+        if enclosures:
+            enclosures.close()
+        _store(job, staged, now(), None if enclosures is None or enclosures.is_empty else package)
 
 
 def _source(job: ImportJob, stack: ExitStack) -> tuple[dict[str, str], Iterator[Raw], list[Remark]]:
@@ -149,6 +159,28 @@ def _read(reader: Reader, chunk: Iterable[Raw], seen: Seen) -> tuple[list[Row], 
     return looked_at, remarks
 
 
+def _fetch(
+    job: ImportJob,
+    enclosures: Enclosures,
+    rows: list[Row],
+    seen: Seen,
+    now: Callable[[], dt.datetime],
+) -> tuple[list[Row], list[Remark]]:
+    """The rows with their files; of those that are here already and say the same nothing is asked for again."""
+    complete: list[Row] = []
+    remarks: list[Remark] = []
+    for row in rows:
+        if row.number in seen.same:
+            complete.append(row)
+            continue
+        whole, unfetched = enclosures.take(row)
+        complete.append(whole)
+        remarks += unfetched
+        if whole.files or unfetched:
+            keep(job, now())
+    return complete, remarks
+
+
 def _count(job: ImportJob, rows: list[Row], remarks: list[Remark]) -> None:
     job.total += len(rows)
     job.wrong += len({one.row for one in remarks if one.is_error})
@@ -177,15 +209,25 @@ def _keep_remarks(job: ImportJob, remarks: list[Remark], room: int) -> int:
     return len(chosen)
 
 
-def _store(job: ImportJob, staged: IO[bytes], at: dt.datetime) -> None:
-    """The staged rows and the checked state, together; what an earlier check staged goes."""
+def _store(job: ImportJob, staged: IO[bytes], at: dt.datetime, package: IO[bytes] | None = None) -> None:
+    """The staged rows, what was fetched and the checked state, together; what an earlier check kept goes."""
     staged.seek(0)
-    earlier = str(job.staged.name or "")
+    earlier = [str(job.staged.name or "")]
     with files_or_nothing(), transaction.atomic():
         still_held(job)
         job.staged.save("rows.jsonl", File(staged), save=False)
+        if job.address:
+            earlier.append(str(job.archive.name or ""))
+            job.archive = ""
+        if package is not None:
+            package.seek(0)
+            job.archive.save("fetched.zip", File(package), save=False)
         job.position = job.offset = 0
         job.checked_at = at
-        let_go(job, JobState.CHECKED, fields=(*COUNTS, "staged", "position", "offset", "years", "checked_at"))
-        if earlier:
-            transaction.on_commit(lambda: job.staged.storage.delete(earlier))
+        let_go(
+            job,
+            JobState.CHECKED,
+            fields=(*COUNTS, "staged", "archive", "position", "offset", "years", "checked_at"),
+        )
+        for name in filter(None, earlier):
+            transaction.on_commit(partial(job.staged.storage.delete, name))

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from django.conf import settings
 from django.utils import timezone
@@ -14,8 +15,9 @@ from gongkai.core.actors import SYSTEM, Actor
 from gongkai.core.errors import Obstacle, refuse_if
 from gongkai.core.files import store
 from gongkai.disclosure.acts.attachments import Prepared, prepare
+from gongkai.disclosure.checking import UNDESCRIBED
 from gongkai.disclosure.effects import Change, tell_many
-from gongkai.disclosure.enums import EditionState, TextSource
+from gongkai.disclosure.enums import AttachmentRole, EditionState, TextSource
 from gongkai.disclosure.importing.enums import OnChange
 from gongkai.disclosure.importing.known import imported_before, years_of
 from gongkai.disclosure.importing.revising import revise, why_not_revise
@@ -210,6 +212,9 @@ def _attachments(batch: Batch, rows: list[Row], editions: list[Edition], at: dt.
     for row, edition in zip(rows, editions, strict=True):
         for position, ready in enumerate(batch.files.get(row.number, ())):
             one = Attachment(edition=edition, position=position, added_at=at, **ready.values)
+            if picture := row.pictures.get(row.files[position]):
+                one.role, one.public_id = AttachmentRole.PICTURE, UUID(picture[0])
+                one.alternative = picture[1] or UNDESCRIBED
             store(one.file, ready.content, ready.kind.endings[0])
             made.append(one)
     Attachment.objects.bulk_create(made, batch_size=PIECE)

@@ -47,10 +47,11 @@ class Seen:
 
     def sift(self, rows: Sequence[Row]) -> tuple[list[Row], list[Remark]]:
         """Rows that can go on, and errors of those that cannot. At most ``SLICE`` rows."""
-        known = imported_before(self.job, rows)
-        fresh = [row for row in rows if row.key not in known]
-        taken = self._registered_numbers(fresh)
-        same = self._registered_titles(fresh)
+        taken = self._registered_numbers(rows)
+        same = self._registered_titles(rows)
+        known = imported_before(
+            self.job, rows
+        )  # last: what another import brings meanwhile is known, not taken
         good: list[Row] = []
         remarks: list[Remark] = []
         for row in rows:

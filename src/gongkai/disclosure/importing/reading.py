@@ -112,7 +112,8 @@ class _Line:
         kind = self._kind()
         text = clean_text(self.cell("text"))
         files, digests = self._files()
-        if not text.strip() and not files:
+        enclosed = self.cell("enclosed").split("\n") if self.cell("enclosed") else []
+        if not text.strip() and not files and not enclosed:
             self.note("text", "没有正文，也没有附件", "请补充正文，或者写明附件文件名", "no_text")
         if published is None or made is None:
             if not self.cell("published_at"):
@@ -142,6 +143,7 @@ class _Line:
             ended_how=ended_how,
             files=files,
             file_digests=digests,
+            enclosed=enclosed,
             link=self.cell("link"),
             old_index=self.cell("old_index"),
         )

@@ -55,13 +55,17 @@ class Row:
     ended_how: str = ""
     files: list[str] = field(default_factory=list)
     file_digests: list[str] = field(default_factory=list)
+    enclosed: list[str] = field(default_factory=list)
+    """Addresses of files of a feed's entry; what the row says are these, not what came of asking for them."""
+    pictures: dict[str, list[str]] = field(default_factory=dict)
+    """Which of the files are pictures of the text: by name their public identity and their words."""
     link: str = ""
     old_index: str = ""
     findings: int = 0
     """How many things the guard found in the text; no part of what the row says."""
 
 
-_NOT_SAID = ("number", "key", "digest", "findings")
+_NOT_SAID = ("number", "key", "digest", "findings", "pictures")
 _DAYS = ("made_on", "effective_on", "valid_until", "ended_on")
 
 
@@ -75,6 +79,8 @@ def _values(row: Row) -> dict[str, Any]:
 def digest_of(row: Row) -> str:
     """What the row says, in 64 digits; its place in the source does not matter."""
     said = {name: value for name, value in _values(row).items() if name not in _NOT_SAID}
+    if not row.enclosed:
+        del said["enclosed"]
     return hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 

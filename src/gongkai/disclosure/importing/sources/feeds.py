@@ -219,14 +219,8 @@ def _json_item(item: dict[str, Any], address: str) -> dict[str, str]:
 
 
 def _cells(*, enclosed: list[str], **cells: str) -> dict[str, str]:
-    """What is empty is left out; files of the entry stay links at the end of the text."""
+    """What is empty is left out; the addresses of the entry's files stand in lines."""
     cells["title"] = html.unescape(cells["title"])
-    if enclosed:
-        links = "".join(
-            f'<p>附件：<a href="{html.escape(one)}">{html.escape(urlsplit(one).path.rpartition("/")[2] or one)}</a></p>'
-            for one in enclosed
-        )
-        text = cells["text"]
-        shown = text if "<" in text else "".join(f"<p>{html.escape(one)}</p>" for one in text.splitlines())
-        cells["text"] = shown + links
+    web = [one for one in dict.fromkeys(enclosed) if one.startswith(("http://", "https://"))]
+    cells["enclosed"] = "\n".join("".join(one.split()) for one in web)
     return {name: text for name, text in cells.items() if text}

@@ -15,6 +15,7 @@ import socket
 import ssl
 import time
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -103,13 +104,25 @@ class _Pinned(http.client.HTTPConnection):
         self.sock = self._context.wrap_socket(plain, server_hostname=self.host) if self._context else plain
 
 
-def fetch(address: str) -> Fetched:
-    """One page; redirects are followed, each checked like the first. Raises ``RefusedError`` with the remedy."""
-    until = time.monotonic() + TOTAL_SECONDS
+def fetch(
+    address: str,
+    *,
+    largest: int | None = None,
+    seconds: int = TOTAL_SECONDS,
+    may: Callable[[str], bool] = lambda _host: True,
+) -> Fetched:
+    """One page or file; redirects are followed, each checked like the first. Raises ``RefusedError`` with the remedy.
+
+    ``may`` says of a host whether it may be asked at all.
+    """
+    until = time.monotonic() + seconds
+    largest = LARGEST_PAGE if largest is None else largest
     for _ in range(MOST_REDIRECTS + 1):
         if problem := why_not_address(address):
             raise _refuse("address", problem, "请核对网址")
-        status, location, content = _get(address, until)
+        if not may(host := urlsplit(address).hostname or ""):
+            raise _refuse("elsewhere", f"对方网站转向另一个网站（{host[:80]}）")
+        status, location, content = _get(address, until, largest)
         if status in _REDIRECTS and location:
             address = urljoin(address, location)
             continue
@@ -119,7 +132,7 @@ def fetch(address: str) -> Fetched:
     raise _refuse("redirects", f"对方网站转向超过{MOST_REDIRECTS}次")
 
 
-def _get(address: str, until: float) -> tuple[int, str, bytes]:
+def _get(address: str, until: float, largest: int) -> tuple[int, str, bytes]:
     parts = urlsplit(address)
     host, secure = str(parts.hostname), parts.scheme == "https"
     port = parts.port or (443 if secure else 80)
@@ -131,7 +144,7 @@ def _get(address: str, until: float) -> tuple[int, str, bytes]:
     try:
         connection.request("GET", f"{path}?{query}" if query else path, headers=given)
         response = connection.getresponse()
-        return response.status, response.getheader("Location") or "", _body(response, until)
+        return response.status, response.getheader("Location") or "", _body(response, until, largest)
     except ssl.SSLCertVerificationError:
         raise _refuse(
             "certificate", f"{host} 的证书不可信", "请对方更新证书，或者把订阅保存为文件后导入"
@@ -144,24 +157,27 @@ def _get(address: str, until: float) -> tuple[int, str, bytes]:
         connection.close()
 
 
-def _body(response: http.client.HTTPResponse, until: float) -> bytes:
+def _body(response: http.client.HTTPResponse, until: float, largest: int) -> bytes:
     pieces, size = [], 0
     while piece := response.read1(PIECE):
         pieces.append(piece)
         size += len(piece)
-        if size > LARGEST_PAGE:
-            raise _too_large()
+        if size > largest:
+            raise _too_large(largest)
         if time.monotonic() > until:
             raise TimeoutError
     whole = b"".join(pieces)
+    told = response.getheader("Content-Length", "")
+    if told.isdecimal() and size < int(told):
+        raise http.client.IncompleteRead(b"", int(told) - size)
     if response.getheader("Content-Encoding", "").strip().lower() != "gzip":
         return whole
     with gzip.GzipFile(fileobj=io.BytesIO(whole)) as packed:
-        unpacked = packed.read(LARGEST_PAGE + 1)
-    if len(unpacked) > LARGEST_PAGE:
-        raise _too_large()
+        unpacked = packed.read(largest + 1)
+    if len(unpacked) > largest:
+        raise _too_large(largest)
     return unpacked
 
 
-def _too_large() -> RefusedError:
-    return _refuse("too_large", f"对方返回的一页超过{LARGEST_PAGE // 1024 // 1024}MB", "请对方减少每页条数")
+def _too_large(largest: int) -> RefusedError:
+    return _refuse("too_large", f"对方返回的内容超过{largest // 1024 // 1024}MB", "请对方减少每页条数")
