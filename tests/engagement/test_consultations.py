@@ -162,6 +162,17 @@ def test_outside_its_days_and_elsewhere_nothing_is_taken(body):
     assert Comment.objects.count() == 0
 
 
+def test_the_first_and_the_last_second_are_the_bureau_s(body):
+    row = released(body)
+    start = dt.datetime.combine(OPENS, dt.time(), tzinfo=noon(OPENS).tzinfo)
+    end = dt.datetime.combine(CLOSES + DAY, dt.time(), tzinfo=start.tzinfo)
+    second = dt.timedelta(seconds=1)
+    assert refusal(said, consultation=row, at=start - second) == ["not_yet"]
+    assert said(row, at=start.astimezone(dt.UTC)).received_at == start
+    assert said(row, text="请按时公布", at=end.astimezone(dt.UTC) - second).pk
+    assert refusal(said, consultation=row, text="迟到的意见", at=end.astimezone(dt.UTC)) == ["over"]
+
+
 def test_what_is_wrong_with_an_opinion_is_told_at_once(body):
     row = prepared(body, naming=Naming.NAMED)
     one = acts.ask(consultation=row, text="赞成吗", kind="one", choices=["是", "否"], actor=SYSTEM, at=DURING)
