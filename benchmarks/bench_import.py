@@ -1,7 +1,8 @@
 """Documents imported per second from a CSV file: checked, then entered with search index, audit and checkpoint.
 
 Run `python benchmarks/bench_import.py [--documents 100000]` on SQLite, or with `DATABASE_URL` naming an empty
-PostgreSQL database of its own. Beside it, measured in the same run: the same rows through a bare `bulk_create` of
+PostgreSQL database of its own; `--both` measures on SQLite and then on a PostgreSQL made for it. The speed of the first
+and of the last tenth tells whether it slows down as the database grows. Beside it, measured in the same run: the same rows through a bare `bulk_create` of
 documents and editions, which checks, sanitises, indexes and records nothing. The texts are made up, some 600 characters each.
 """
 
@@ -13,6 +14,9 @@ import datetime as dt
 import os
 import random
 import resource
+import shutil
+import socket
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -32,6 +36,7 @@ KINDS = ("通知公告", "工作动态", "其他政策文件", "政策解读", "
 FIRST = dt.date(2010, 1, 4)
 DAYS = 5000
 PIECE = 500
+SERVER = "/usr/lib/postgresql/15/bin"
 
 
 def main() -> None:
@@ -40,7 +45,13 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--documents", type=int, default=10_000)
-    count = parser.parse_args().documents
+    parser.add_argument("--both", action="store_true", help="on SQLite, then on a throw-away PostgreSQL")
+    parser.add_argument("--server", default=SERVER, help="folder of initdb and pg_ctl")
+    given = parser.parse_args()
+    count = given.documents
+    if given.both:
+        on_both(count, Path(given.server))
+        return
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.config.settings")
     os.environ.setdefault("GONGKAI_MODE", "demo")
     os.environ.setdefault("GONGKAI_LOG_LEVEL", "WARNING")
@@ -52,6 +63,36 @@ def main() -> None:
 
         django.setup()
         measure(source, count)
+
+
+def on_both(count: int, server: Path) -> None:
+    """This measurement in a process of its own for each database; a server on a socket of its own, gone afterwards."""
+    once = [sys.executable, __file__, "--documents", str(count)]
+    without = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    subprocess.run(once, env=without, check=True)  # noqa: S603 - this very file
+    user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+    with tempfile.TemporaryDirectory() as place:
+        if user:
+            shutil.chown(place, "postgres")
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        make = [server / "initdb", "--username", "gongkai", "--auth", "trust", "--encoding", "UTF8"]
+        data = ["--pgdata", f"{place}/data"]
+        control = [*user, server / "pg_ctl", *data, "--silent"]
+        options = f"-c listen_addresses=127.0.0.1 -p {port} -c unix_socket_directories={place}"
+        _quiet([*user, *make, *data, "--locale", "C.UTF-8"])
+        started = ["start", "--wait", "--log", f"{place}/log", "--options", options]
+        _quiet([*control, *started])
+        try:
+            named = {"DATABASE_URL": f"postgresql://gongkai@127.0.0.1:{port}/postgres"}
+            subprocess.run(once, env=without | named, check=True)  # noqa: S603 - this very file
+        finally:
+            _quiet([*control, "stop", "--mode", "immediate"])
+
+
+def _quiet(command: list[str | Path]) -> None:
+    subprocess.run(command, stdout=subprocess.DEVNULL, check=True)  # noqa: S603 - the server's own commands
 
 
 def write(path: Path, count: int) -> None:
@@ -116,10 +157,37 @@ def _import(source: Path, body: Body) -> tuple[ImportJob, float, float]:
 
     job = open_import(body=body, actor=SYSTEM, at=timezone.now(), path=str(source), origin="bench")
     started = perf_counter()
-    job = check(job)
+    pace = Pace()
+    job = check(job, tell=pace.tell)
+    pace.say("check")
     checked = perf_counter()
-    job = run(start_import(job=job, actor=SYSTEM, at=timezone.now()))
+    pace = Pace()
+    job = run(start_import(job=job, actor=SYSTEM, at=timezone.now()), tell=pace.tell)
+    pace.say("enter")
     return job, checked - started, perf_counter() - checked
+
+
+class Pace:
+    """How many rows were done when."""
+
+    def __init__(self) -> None:
+        self.points = [(0, perf_counter())]
+
+    def tell(self, done: int, _total: int = 0) -> None:
+        """Another chunk is done."""
+        self.points.append((done, perf_counter()))
+
+    def say(self, label: str) -> None:
+        """The speed of the first and the last tenth."""
+        tenth = max(len(self.points) // 10, 1)
+        told = [
+            (late[0] - early[0]) / (late[1] - early[1])
+            for early, late in (
+                (self.points[0], self.points[tenth]),
+                (self.points[-1 - tenth], self.points[-1]),
+            )
+        ]
+        print(f"  {label}: first tenth {told[0]:.0f}, last tenth {told[1]:.0f} documents/s", flush=True)
 
 
 def _bare(job: ImportJob, body: Body) -> float:
