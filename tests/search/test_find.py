@@ -7,7 +7,7 @@ import pytest
 from tests.factories import at, make_body
 from tests.search.made import published
 
-from gongkai.search import finding
+from gongkai.search import correcting, finding
 from gongkai.search.api import Filters, Sort, find, matching, suggest
 from gongkai.search.folding import canon
 from gongkai.search.models import Text
@@ -242,6 +242,16 @@ def test_a_wrong_character_is_corrected_by_what_the_index_has():
     assert find("标题：义务较育").corrections == ("标题：义务教育",)
     assert find("龘龘").corrections == ()
     assert find("招生").corrections == ()
+
+
+def test_corrections_end_when_their_time_is_used_up(monkeypatch):
+    published("义务教育招生方案")
+    monkeypatch.setattr(correcting, "BUDGET", dt.timedelta(0))
+    searches = []
+    whole = finding.candidates
+    monkeypatch.setattr(finding, "candidates", lambda *a, **k: searches.append(1) or whole(*a, **k))
+    assert find("义务较育").corrections == ()
+    assert len(searches) <= 2
 
 
 def test_suggestions():

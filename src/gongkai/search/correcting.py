@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from gongkai.search.folding import RUN, fold, is_hanzi
@@ -14,6 +15,8 @@ from gongkai.search.results import Filters
 
 MOST = 3  # corrections offered
 TRIED = 24  # candidates whose hits are looked for
+BUDGET = dt.timedelta(milliseconds=25)
+"""When this is used up nothing more is looked for: a word that finds nothing must not cost more than one that does."""
 LONGEST, SHORTEST = 10, 2  # characters of a word that is corrected
 _SEEN = 100  # titles looked at for each place in the word
 
@@ -24,13 +27,21 @@ def corrections(text: str, query: Query, filters: Filters, today: dt.date) -> tu
 
     found: list[str] = []
     tried = 0
+    end = time.monotonic() + BUDGET.total_seconds()
+
+    def is_over() -> bool:
+        return time.monotonic() > end
+
+    is_known_to_miss = len(query.phrases) == 1 and not query.without and not filters
     for phrase in query.phrases:
         run = phrase.canon
-        if " " in run or not is_hanzi(run[0]) or not SHORTEST <= len(run) <= LONGEST or _has(phrase, today):
+        if " " in run or not is_hanzi(run[0]) or not SHORTEST <= len(run) <= LONGEST:
             continue
-        for other in _near(run, today):
+        if not is_known_to_miss and _has(phrase, today):
+            continue
+        for other in _near(run, today, is_over):
             tried += 1
-            if tried > TRIED or len(found) >= MOST:
+            if tried > TRIED or len(found) >= MOST or is_over():
                 return tuple(found)
             corrected = _replaced(query, phrase, replace(phrase, canon=other))
             if candidates(corrected, filters, today, limit=1).rows:
@@ -46,10 +57,12 @@ def _has(phrase: Phrase, today: dt.date) -> bool:
     return bool(candidates(Query(((phrase,),)), Filters(), today, limit=1).rows)
 
 
-def _near(run: str, today: dt.date) -> Iterator[str]:
+def _near(run: str, today: dt.date, is_over: Callable[[], bool]) -> Iterator[str]:
     """Words one character away: out of titles and keywords of the index first, then turned round or shortened."""
     counts: Counter[str] = Counter()
     for place in range(len(run)):
+        if is_over():
+            break
         left, right = run[:place], run[place + 1 :]
         counts.update(_seen(left, right, today))
     yield from (word for word, _ in counts.most_common() if word != run)
