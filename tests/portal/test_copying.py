@@ -1,14 +1,18 @@
 """The site as files: whole, leading on by relative ways, only what changed, nothing of what left."""
 
+import hashlib
 import re
 import sqlite3
 from urllib.parse import unquote
 
 import pytest
+from django.core.files.base import ContentFile
+from tests.engagement.made import released
 from tests.factories import at, make_body
 from tests.portal.made import add_edition, leave, make_document, make_file, make_version
 
 from gongkai.cli.export_site import run, web_address
+from gongkai.engagement.models import ConsultationFile, FaqEntry
 from gongkai.portal.copying.links import file_of, is_copied, relative
 from gongkai.portal.copying.manifest import Manifest, NotOursError, replace
 from gongkai.portal.copying.site import Site, safe_name
@@ -69,7 +73,7 @@ def test_every_way_in_the_copy_leads_to_a_file(folder, body):
             for way in ways(content):
                 assert not way.startswith("/"), (name, way)
                 target = (here / unquote(way)).resolve()
-                assert target.is_file() or name == "404.html", (name, way)
+                assert target.is_file(), (name, way)
     assert f"documents/{document.pk}/changes/1-2/index.html" in there
     assert sum("statutory/budget/after-" in name for name in there) == 2
     assert b"<form" not in b"".join(there.values())
@@ -287,3 +291,57 @@ def test_the_list_of_files_is_kept_in_the_folder(folder, body):
     write(folder)
     with sqlite3.connect(folder / ".gongkai-export.sqlite3") as rows:
         assert rows.execute("SELECT count(*) FROM page").fetchone()[0] > 20
+
+
+def test_further_pages_of_a_month_stay_when_nothing_changed(folder, body, monkeypatch):
+    monkeypatch.setattr("gongkai.portal.views.archive.ISSUE", 2)
+    for number in range(5):
+        make_document(body, at=at(2024, 1, 2, 8, number))
+    write(folder)
+    assert "bodies/edu/archive/documents/2024/1/3/index.html" in files(folder)
+    assert write(folder) == (0, 0)
+    assert "archive/documents/2024/1/3/index.html" in files(folder)
+
+
+def test_consultations_concerns_and_questions_are_copied_without_their_forms(folder, body):
+    asked = released(body, title="校车条例征求意见")
+    kept = ConsultationFile.objects.create(
+        consultation=asked,
+        name="草案.docx",
+        file=ContentFile(b"draft", name="x"),
+        size=5,
+        sha256=hashlib.sha256(b"draft").hexdigest(),
+        added_at=at(2024, 5, 1),
+    )
+    entry = FaqEntry.objects.create(
+        body=body,
+        topic="入学",
+        question="几岁入学？",
+        answer="<p>六周岁。</p>",
+        state="published",
+        written_at=at(2024, 5, 1),
+        published_at=at(2024, 5, 1),
+    )
+    write(folder)
+    there = files(folder)
+    page = there[f"consultations/{asked.pk}/index.html"].decode()
+    assert ("校车条例征求意见" in page, "我要提意见" in page, "距离截止" in page) == (True, False, False)
+    assert there[f"consultations/files/{kept.public_id}/草案.docx"] == b"draft"
+    assert "几岁入学？" in there[f"questions/{entry.pk}/index.html"].decode()
+    assert "给我们写信" not in there[f"questions/{entry.pk}/index.html"].decode()
+    assert {"bodies/edu/consultations/index.html", "concerns/index.html"} <= set(there)
+    assert write(folder) == (0, 0)
+
+
+def test_feeds_are_copied_where_the_address_of_the_copy_is_known(folder, tmp_path, body):
+    document = make_document(body, title="办法")
+    write(folder)
+    assert not [name for name in files(folder) if "feeds/" in name]
+    assert b"application/atom+xml" not in files(folder)["index.html"]
+    other = tmp_path / "with-address"
+    write(other, base="https://gk.example.gov.cn")
+    there = files(other)
+    for name in ("feeds/atom.xml", "feeds/feed.json", "bodies/edu/feeds/rss.xml"):
+        assert f"https://gk.example.gov.cn{document.public_path}" in there[name].decode()
+    assert b'href="bodies/edu/feeds/atom.xml"' in there["index.html"]
+    assert write(other, base="https://gk.example.gov.cn") == (0, 0)

@@ -10,22 +10,27 @@ from urllib.parse import quote, urlsplit
 import lxml.html
 
 COPIED = re.compile(
-    r"/(?:documents/|policies/|bodies/|reports/|map/|archive/|static/|files/)?$"
+    r"/(?:documents/|policies/|bodies/|reports/|map/|archive/|static/|files/|consultations/|concerns/|questions/)?$"
+    r"|/(?:consultations|questions)/\d+/$"
     r"|/documents/\d+/(?:qr\.svg|editions/(?:\d+/)?|changes/\d+-\d+/)?$"
     r"|/archive/[a-z]+/\d+/(?:\d+/){0,2}$"
-    r"|/bodies/[\w-]+/(?:(?:guide|institutions|documents|policies|reports|key-areas|statutory)/)?$"
+    r"|/bodies/[\w-]+/(?:(?:guide|institutions|documents|policies|reports|key-areas|statutory"
+    r"|consultations|concerns|questions)/)?$"
     r"|/bodies/[\w-]+/(?:key-areas/\d+|items/\d+|statutory/\w+|reports/\d+(?:/(?:html|docx|pdf|xlsx|json|csv))?)/$"
     r"|/bodies/[\w-]+/archive/[a-z]+/\d+/(?:\d+/){0,2}$"
     r"|/(?:files|static)/.+$|/(?:robots\.txt|sitemap\.xml|404\.html)$|/sitemaps/\d+\.xml$"
 )
 """What has a file of its own; everything else needs the living site: forms, cases, searches, sign-in."""
+FEED = re.compile(
+    r"(?:/bodies/[\w-]+(?:/(?:items|key-areas)/\d+)?)?/feeds/(?:atom\.xml|rss\.xml|feed\.json)$"
+)
 FOLLOWED = re.compile(r"(page|after)=([\d-]+)")
 LIVE = "//*[contains(concat(' ', normalize-space(@class), ' '), ' live ')] | //form"
 
 
 def is_copied(path: str) -> bool:
     """Whether the address has a file in the copy."""
-    return COPIED.match(path) is not None
+    return COPIED.match(path) is not None or FEED.match(path) is not None
 
 
 def file_of(address: str) -> str | None:
@@ -45,8 +50,10 @@ def file_of(address: str) -> str | None:
 class Copy:
     """How one copy leads on: where living pages are, and which files have names of their own."""
 
-    def __init__(self, live: str = "") -> None:
+    def __init__(self, live: str = "", *, has_feeds: bool = False) -> None:
         self.live = live.rstrip("/")
+        self.has_feeds = has_feeds
+        """What a feed tells of has whole addresses, so it can be copied only where they are known."""
         self.named: dict[str, str] = {}
         """Files whose name is not that of their address, such as attachments: address to file."""
         self.met: set[str] = set()
@@ -68,6 +75,8 @@ class Copy:
     def _lead(self, element: Any, attribute: str | None, target: str, path: str) -> None:
         address, _, fragment = target.partition("#")
         file = self.named.get(address) or file_of(address)
+        if FEED.match(address) and not self.has_feeds:
+            file = None
         if file is not None and attribute:
             self.met.add(address)
             way = relative(file, path)

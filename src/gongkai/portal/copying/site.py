@@ -16,13 +16,17 @@ from django.urls import resolve, reverse
 
 from gongkai.catalogue.models import Item, KeyArea
 from gongkai.core.appearance import Appearance
+from gongkai.core.files import DamagedFileError, read
 from gongkai.disclosure.enums import Attribute
 from gongkai.disclosure.models import Attachment, Document
 from gongkai.disclosure.queries import attachment_access
+from gongkai.engagement.models import ConsultationFile
 from gongkai.organisations.models import Body
 from gongkai.portal.copying.links import Copy, file_of, relative
 from gongkai.portal.copying.manifest import Manifest
 from gongkai.portal.copying.stamps import Stamps, word
+from gongkai.portal.engagement.answers import published as library
+from gongkai.portal.engagement.consultations import released
 from gongkai.portal.freshness import watch
 from gongkai.portal.shelves import duties_of
 from gongkai.portal.views.bodies import published
@@ -47,7 +51,25 @@ COLUMNS = (
     "body_documents",
     "body_policies",
     "body_reports",
+    "body_consultations",
+    "body_concerns",
+    "body_questions",
 )
+OF_THE_SITE = (
+    "home",
+    "documents",
+    "policies",
+    "reports",
+    "bodies",
+    "map",
+    "consultations",
+    "concerns",
+    "questions",
+)
+LED_TO = re.compile(
+    r"((?:documents/\d+/(?:editions|changes)/(?:.+/)?)|(?:(?:bodies/[\w-]+/)?archive/[a-z]+/\d+/\d+/\d+/))index\.html"
+)
+"""Pages that only a page with a stamp leads to: versions of a document, further pages of a month."""
 UNSAFE = re.compile(r'[\x00-\x1f/\\:*?"<>|#%]')
 LONGEST_NAME = 80  # characters of a file's name; a Chinese one takes three bytes
 
@@ -58,7 +80,7 @@ class Site:
     def __init__(self, manifest: Manifest, *, base: str = "", live: str = "") -> None:
         self.manifest = manifest
         self.base = base.rstrip("/")
-        self.copy = Copy(live)
+        self.copy = Copy(live, has_feeds=bool(self.base))
         self.factory = RequestFactory()
         self.stamps = Stamps((self.base, live))
         self.done: set[str] = set()
@@ -67,10 +89,12 @@ class Site:
     def write(self, tell: Callable[[int], object] = lambda _amount: None) -> None:
         """Everything, telling after each step how many more pages are settled."""
         self._attachments(tell)
+        self._consultation_files()
         self._reports(tell)
         for path, stamp in self._addresses():
             self._page(path, stamp)
             tell(1)
+        self._no_such_page()
         while waiting := sorted(self.copy.met - self.done):
             for path in waiting:
                 self._met(path)
@@ -81,9 +105,11 @@ class Site:
 
     def _addresses(self) -> Iterator[tuple[str, str]]:
         """Every page with its stamp; "" for one that is cheap enough to be made each time."""
-        for name in ("home", "documents", "policies", "reports", "bodies", "map"):
+        for name in OF_THE_SITE:
             yield reverse(f"portal:{name}"), ""
         yield from self._archive(None)
+        for row in (*released(), *library()):
+            yield row.public_path, ""
         for body in Body.objects.filter(is_active=True).order_by("path"):
             yield from self._of(body)
         found = Document.objects.filter(first_published_at__isnull=False, body__is_active=True)
@@ -174,7 +200,7 @@ class Site:
         path = posixpath.normpath(posixpath.join(posixpath.dirname(file), unquote(target.partition("#")[0])))
         if path.startswith(("static/", "documents/")) and not path.endswith("index.html"):
             return f"/{path}"
-        found = re.fullmatch(r"(documents/\d+/(?:editions|changes)/(?:.+/)?)index\.html", path)
+        found = LED_TO.fullmatch(path)
         return f"/{found[1]}" if found else ""
 
     def _met(self, address: str) -> None:
@@ -202,6 +228,19 @@ class Site:
         return staticfiles_storage.path(name) if staticfiles_storage.exists(name) else ""
 
     # Files
+
+    def _consultation_files(self) -> None:
+        """What lies with the consultations, under its own name."""
+        shown = ConsultationFile.objects.filter(removed_at=None, consultation__in=released())
+        for row in shown.order_by("pk"):
+            file = f"consultations/files/{row.public_id}/{safe_name(row.name)}"
+            stamp = word(row.sha256)
+            if not self.manifest.holds(file, stamp):
+                try:
+                    self.manifest.put(file, read(row.file, row.sha256), stamp)
+                except DamagedFileError:
+                    continue
+            self.copy.named[row.public_path] = file
 
     def _attachments(self, tell: Callable[[int], object]) -> None:
         """The files of documents that are public, under their own names."""
@@ -245,10 +284,13 @@ class Site:
         except PdfUnavailable:
             del self.copy.named[address]
 
-    def _last_words(self) -> None:
-        """What a web server and a robot look for; maps need to know the site's own address."""
+    def _no_such_page(self) -> None:
+        """What a web server answers for an address that is none."""
         page = render_to_string("404.html").encode()
         self.manifest.put("404.html", self.copy.page(page, "404.html"))
+
+    def _last_words(self) -> None:
+        """What robots look for; maps need to know the site's own address."""
         if not self.base:
             return
         for address in ("/robots.txt", "/sitemap.xml"):

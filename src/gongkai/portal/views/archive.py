@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from gongkai.disclosure.models import Document
 
 ISSUE = 200  # documents of a month on one page
+MOST_PAGES = 10_000  # of a month; more is no page anybody was led to
 MONTHS = range(1, 13)
 SHELVES = {"documents": "公开信息", "gazette": "政策文件月编"}
 """What is filed by month: everything, or the policy papers alone as in an issue of the gazette."""
@@ -95,7 +96,7 @@ def month(
 ) -> HttpResponse:
     """A month's documents in the order of the days, a fixed number on a page."""
     place = _place(slug, shelf)
-    if month not in MONTHS or not 1 <= number <= ISSUE or not 2000 <= year <= 9998:  # noqa: PLR2004
+    if month not in MONTHS or not 1 <= number <= MOST_PAGES or not 2000 <= year <= 9998:  # noqa: PLR2004
         raise Http404
     start = (number - 1) * ISSUE
     found = rows_of(place.rows.filter(month_of(year, month)).reverse()[start : start + ISSUE + 1])
