@@ -108,8 +108,10 @@ class Site:
         for name in OF_THE_SITE:
             yield reverse(f"portal:{name}"), ""
         yield from self._archive(None)
-        for row in (*released(), *library()):
-            yield row.public_path, ""
+        for consultation in released():
+            yield consultation.public_path, ""
+        for entry in library():
+            yield entry.public_path, ""
         for body in Body.objects.filter(is_active=True).order_by("path"):
             yield from self._of(body)
         found = Document.objects.filter(first_published_at__isnull=False, body__is_active=True)
