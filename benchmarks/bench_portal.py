@@ -33,7 +33,7 @@ WORKERS = 2
 START_SECONDS = 60
 DAYS = 5 * 365 + 2
 OTHERS = 20_000  # pages of one kind asked for at most, before they come round again
-WARM = 2_000  # pages before measuring: what a worker that has run for a while has in memory of the site's frame
+WARM = 2_000  # pages before measuring: a worker that has run for a while has the frames
 LISTS = ("list", "list of a body", "policy library")
 TRIVIAL = """
 import os
