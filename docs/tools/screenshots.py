@@ -270,6 +270,14 @@ SHOTS = (
         account="county-handler",
         prepare=then(follow("学校招生入学工作的意见"), follow("第2版"), follow("与第1版比较")),
     ),
+    Shot("import-add", "/console/documents/imports/add/", account="county-handler", height=1500),
+    Shot(
+        "import-checked",
+        "/console/documents/imports/",
+        account="county-handler",
+        prepare=follow("旧网站公开信息导出"),
+        height=1400,
+    ),
     Shot("catalogues", "/console/catalogues/", account="county-handler", height=1100),
     Shot(
         "catalogue",
