@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import NamedTuple
 
-from gongkai.disclosure.enums import Validity
+from gongkai.disclosure.enums import Attribute, DocumentKind, Genre, Subject, Validity
 from gongkai.disclosure.models import Document, Edition
 from gongkai.portal.addresses import of_area, of_item
 from gongkai.portal.writing import local_day
@@ -19,6 +19,10 @@ STATUS = {
     Validity.LAPSED: "error",
 }
 """The class that seconds the word."""
+
+
+KINDS, GENRES = dict(DocumentKind.choices), dict(Genre.choices)
+SUBJECTS, ATTRIBUTES = dict(Subject.choices), dict(Attribute.choices)
 
 
 class Fact(NamedTuple):
@@ -49,7 +53,7 @@ def facts(document: Document, today: dt.date) -> list[Fact]:
     published = document.first_published_at
     rows = [
         Fact("索引号", document.index_number),
-        Fact("主题分类", document.get_subject_display() if document.subject else ""),
+        Fact("主题分类", SUBJECTS.get(document.subject, "")),
         Fact("发文机关", issuers),
         _day("成文日期", document.made_on),
         Fact("文号", document.document_number),
@@ -57,9 +61,9 @@ def facts(document: Document, today: dt.date) -> list[Fact]:
         Fact("有效性", validity.label, status=STATUS[validity]) if validity else Fact("有效性", ""),
         _day("施行日期", document.effective_on),
         _day("有效期至", document.valid_until),
-        Fact("信息类别", document.get_kind_display()),
-        Fact("体裁分类", document.get_genre_display() if document.genre else ""),
-        Fact("公开方式", document.get_attribute_display()),
+        Fact("信息类别", KINDS.get(document.kind, "")),
+        Fact("体裁分类", GENRES.get(document.genre, "")),
+        Fact("公开方式", ATTRIBUTES.get(document.attribute, "")),
         _item(document),
         _area(document),
         Fact("关键词", "、".join(document.keywords)),
