@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from gongkai.search import correcting
+from gongkai.search import correcting, finding
 from gongkai.search.backends import backend
 
 
@@ -16,5 +16,6 @@ def index(db):
 
 @pytest.fixture(autouse=True)
 def _time_enough(monkeypatch):
-    """What is offered instead of a word does not depend on how busy the machine is."""
+    """What is offered instead of a word, and which old titles come along, do not depend on how busy the machine is."""
     monkeypatch.setattr(correcting, "BUDGET", dt.timedelta(seconds=60))
+    monkeypatch.setattr(finding, "TITLE_BUDGET", dt.timedelta(seconds=60))

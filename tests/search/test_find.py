@@ -9,6 +9,7 @@ from tests.search.made import published
 
 from gongkai.search import correcting, finding
 from gongkai.search.api import Filters, Sort, find, matching, suggest
+from gongkai.search.backends import Found
 from gongkai.search.folding import canon
 from gongkai.search.models import Text
 from gongkai.search.tokens import pattern
@@ -252,6 +253,24 @@ def test_corrections_end_when_their_time_is_used_up(monkeypatch):
     monkeypatch.setattr(finding, "candidates", lambda *a, **k: searches.append(1) or whole(*a, **k))
     assert find("义务较育").corrections == ()
     assert len(searches) <= 2
+
+
+def test_old_titles_are_looked_for_only_so_long(monkeypatch):
+    monkeypatch.setattr(finding, "CANDIDATES", 2)
+    old = published("招生总则", "<p>旧</p>", on=at_day(0)).pk
+    for day in range(1, 5):
+        published(f"第{day}号", "<p>招生</p>", on=at_day(day))
+    assert old in {hit.document for hit in find("招生").hits}
+    whole = finding.candidates
+
+    def out_of_time(*given, budget=finding.BUDGET, **more):
+        found = whole(*given, budget=budget, **more)
+        return Found([], was_cut=True) if budget is finding.TITLE_BUDGET else found
+
+    monkeypatch.setattr(finding, "candidates", out_of_time)
+    results = find("招生")
+    assert (len(results.hits), old in {hit.document for hit in results.hits}) == (2, False)
+    assert results.notes == ()  # what was asked for was found; only what comes in addition is missing
 
 
 def test_suggestions():

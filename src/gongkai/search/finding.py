@@ -11,6 +11,7 @@ from django.utils import timezone
 from gongkai.disclosure.enums import DocumentKind, Validity
 from gongkai.disclosure.models import Document
 from gongkai.search.backends import Found, Row, Search, backend
+from gongkai.search.backends.base import BUDGET
 from gongkai.search.correcting import corrections
 from gongkai.search.faceting import facets
 from gongkai.search.keys import year_range
@@ -24,6 +25,8 @@ CANDIDATES = 500
 """How many of the newest hits are counted, ordered and shown by facets; beyond, a count says 「超过」."""
 IN_TITLE = 200
 """How many hits are taken in addition for standing in a title, however old they are."""
+TITLE_BUDGET = dt.timedelta(milliseconds=10)
+"""And for how long they are looked for: words that are everywhere but never in one title together would be read whole."""
 PAGE, LARGEST_PAGE = 20, 100
 LOWEST, HIGHEST = -(2**62), 2**62
 
@@ -83,9 +86,16 @@ def find(
 
 
 def candidates(
-    query: Query, filters: Filters, today: dt.date, *, limit: int, below: int = HIGHEST, above: int = LOWEST
+    query: Query,
+    filters: Filters,
+    today: dt.date,
+    *,
+    limit: int,
+    below: int = HIGHEST,
+    above: int = LOWEST,
+    budget: dt.timedelta = BUDGET,
 ) -> Found:
-    """The newest documents that fit, at most ``limit``, with keys under ``below``."""
+    """The newest documents that fit, at most ``limit``, with keys under ``below``; what the time allows."""
     if filters.year:
         if not dt.MINYEAR < filters.year < dt.MAXYEAR:
             return Found([])
@@ -107,6 +117,7 @@ def candidates(
             low=above,
             high=below,
             limit=limit,
+            budget=budget,
         )
     )
 
@@ -123,16 +134,15 @@ def _page(asked: _Asked, found: Found) -> tuple[list[Row], str, bool]:
     """The rows of the page, the cursor of the next, and whether the search was cut short."""
     if asked.sort is Sort.NEWEST:
         return _newest(asked, found)
-    more = Found([])
-    if len(found.rows) > CANDIDATES:
-        in_title = _in_title(asked.query)
-        more = candidates(in_title, asked.filters, asked.today, limit=IN_TITLE) if in_title else more
-    rows = {row.id: row for row in [*found.rows[:CANDIDATES], *more.rows]}
+    more: list[Row] = []
+    if len(found.rows) > CANDIDATES and (in_title := _in_title(asked.query)):
+        more = candidates(in_title, asked.filters, asked.today, limit=IN_TITLE, budget=TITLE_BUDGET).rows
+    rows = {row.id: row for row in [*found.rows[:CANDIDATES], *more]}
     ordered = ranked(list(rows.values()), asked.query.phrases)
     start = max(0, asked.cursor or 0)
     page = ordered[start : start + asked.size]
     following = str(start + asked.size) if start + asked.size < len(ordered) else ""
-    return page, following, more.was_cut
+    return page, following, False
 
 
 def _newest(asked: _Asked, found: Found) -> tuple[list[Row], str, bool]:

@@ -50,6 +50,7 @@ class Search:
     low: int
     high: int
     limit: int
+    budget: dt.timedelta = BUDGET
 
 
 class Found(NamedTuple):

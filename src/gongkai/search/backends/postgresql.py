@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db import OperationalError, connection, transaction
 
-from gongkai.search.backends.base import BUDGET, COLUMNS, LINES, Found, Prepared, Row, Search
+from gongkai.search.backends.base import COLUMNS, LINES, Found, Prepared, Row, Search
 from gongkai.search.keys import segment_of
 from gongkai.search.query import Field, Phrase
 from gongkai.search.tokens import ANY, FACET, TITLE, numbers, words, words_of_phrase
@@ -57,10 +57,10 @@ class PostgreSQL:
     def find(self, search: Search) -> Found:
         """Ask segment after segment from the newest."""
         rows: list[Row] = []
-        end = time.monotonic() + BUDGET.total_seconds()
+        end = time.monotonic() + search.budget.total_seconds()
         try:
             with transaction.atomic(), connection.cursor() as cursor:
-                cursor.execute(_SETTINGS, [str(int(BUDGET.total_seconds() * 1000))])
+                cursor.execute(_SETTINGS, [str(int(search.budget.total_seconds() * 1000))])
                 for segments in _batches(search, *cursor.fetchone()[-2:]):
                     cursor.execute(*statement(search, segments, search.limit - len(rows)))
                     rows.extend(Row(*row) for row in cursor.fetchall())

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from django.db import OperationalError, connection
 
-from gongkai.search.backends.base import BUDGET, COLUMNS, LINES, Found, Prepared, Row, Search
+from gongkai.search.backends.base import COLUMNS, LINES, Found, Prepared, Row, Search
 from gongkai.search.models import Text
 from gongkai.search.query import Field, Phrase, Query
 from gongkai.search.tokens import phrase, stream
@@ -69,7 +70,7 @@ class SQLite:
         asked += [search.validity] if search.validity else []
         rows: list[Row] = []
         try:
-            with _budget(), connection.cursor() as cursor:
+            with _within(search.budget), connection.cursor() as cursor:
                 cursor.execute(sql, [day, day, day, day, *asked, search.limit])
                 rows.extend(Row(*row) for row in cursor)
         except OperationalError as error:
@@ -110,11 +111,11 @@ def _phrase(one: Phrase) -> str:
 
 
 @contextmanager
-def _budget() -> Iterator[None]:
+def _within(budget: dt.timedelta) -> Iterator[None]:
     """Have SQLite stop by itself when the time is used up."""
     connection.ensure_connection()
     raw = connection.connection
-    end = time.monotonic() + BUDGET.total_seconds()
+    end = time.monotonic() + budget.total_seconds()
     raw.set_progress_handler(lambda: time.monotonic() > end, _STEPS)
     try:
         yield
