@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from django.urls import reverse
+from tests.browser.conftest import DESKTOP, NARROW, PHONE
 
 from gongkai.foi.models import Letter
 
@@ -34,6 +35,19 @@ def photograph(page, name):
     """A picture for whoever asks for pictures."""
     if os.environ.get(PICTURES):
         page.screenshot(path=Path(os.environ[PICTURES]) / f"{name}.png", full_page=True)
+
+
+def look_at(page, violations, overflow, name):
+    """The page anew, with scripts for the checks, at three widths: accessible at each, never wider than its window."""
+    state, browser = page.context.storage_state(), page.context.browser
+    context = browser.new_context(storage_state=state, locale="zh-CN", viewport=DESKTOP)
+    watched = context.new_page()
+    watched.goto(page.url)
+    for width, viewport in (("1280", DESKTOP), ("390", PHONE), ("320", NARROW)):
+        watched.set_viewport_size(viewport)
+        photograph(watched, f"{name}-{width}")
+        assert (violations(watched), overflow(watched)) == ([], 0), (name, width)
+    context.close()
 
 
 def draft(clerk, case, title):

@@ -5,8 +5,8 @@ import io
 import pytest
 from django.core.management import call_command
 from openpyxl import load_workbook
-from tests.browser.conftest import DESKTOP, NARROW, PHONE
-from tests.browser.desks import address, follow, photograph, press, told
+from tests.browser.conftest import PHONE
+from tests.browser.desks import address, follow, look_at, press, told
 from tests.disclosure.importing import line, packed, workbook
 from tests.factories import make_handler
 
@@ -21,19 +21,6 @@ def work():
     call_command(
         "db_worker", "--no-startup-delay", "--no-reload", "--batch", "--queue-name", "*", verbosity=0
     )
-
-
-def look_at(page, violations, overflow, name):
-    """The page with scripts for the checks, at three widths: accessible at each, never wider than its window."""
-    state, browser = page.context.storage_state(), page.context.browser
-    context = browser.new_context(storage_state=state, locale="zh-CN", viewport=DESKTOP)
-    watched = context.new_page()
-    watched.goto(page.url)
-    for width, viewport in (("1280", DESKTOP), ("390", PHONE), ("320", NARROW)):
-        watched.set_viewport_size(viewport)
-        photograph(watched, f"{name}-{width}")
-        assert (violations(watched), overflow(watched)) == ([], 0), (name, width)
-    context.close()
 
 
 def test_an_old_sites_table_comes_in(body, visit, violations, overflow):

@@ -8,8 +8,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 from docx import Document as Word
-from tests.browser.conftest import DESKTOP, NARROW, PHONE
-from tests.browser.desks import photograph
+from tests.browser.conftest import PHONE
+from tests.browser.desks import look_at, photograph
 from tests.channels.conftest import Vendor
 from tests.factories import make_handler
 
@@ -112,19 +112,6 @@ def standings(page, document):
     return sorted(
         (one.locator("th").inner_text(), one.locator("td[data-label=状态]").inner_text()) for one in rows
     )
-
-
-def look_at(page, violations, overflow, name):
-    """The page anew, with scripts for the checks, at three widths: accessible at each, never wider than its window."""
-    state, browser = page.context.storage_state(), page.context.browser
-    context = browser.new_context(storage_state=state, locale="zh-CN", viewport=DESKTOP)
-    watched = context.new_page()
-    watched.goto(page.url)
-    for width, viewport in (("1280", DESKTOP), ("390", PHONE), ("320", NARROW)):
-        watched.set_viewport_size(viewport)
-        photograph(watched, f"{name}-{width}")
-        assert (violations(watched), overflow(watched)) == ([], 0), (name, width)
-    context.close()
 
 
 def act(page, label, button=None, **fields):

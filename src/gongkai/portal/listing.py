@@ -13,7 +13,6 @@ from django.core.exceptions import BadRequest
 from django.db.models import Q
 from django.utils import timezone
 
-from gongkai.disclosure.enums import Attribute
 from gongkai.disclosure.models import Document
 from gongkai.disclosure.models.documents import ON_LISTS
 from gongkai.organisations.models import Body
@@ -57,18 +56,18 @@ COLUMNS = tuple(name.replace("body_", "body__") for name in Row._fields)
 
 def listed(body: Body | None = None) -> QuerySet[Document]:
     """The documents of public lists, of one body in use or of all, newest first; read along one index."""
-    found = Document.objects.filter(
-        attribute=Attribute.PROACTIVE,
-        first_published_at__isnull=False,
-        withdrawn_at__isnull=True,
-        archived_at__isnull=True,
-    )
     if body is not None:
-        return found.filter(body=body).order_by("-first_published_at", "-pk")
+        return listed_of(body.pk)
     # By key, not by a join: a join may lead the database to read body after body and to sort it all.
     resting = remembered("resting", _resting)
+    found = Document.objects.filter(ON_LISTS)
     found = found.exclude(body_id__in=resting) if resting else found
     return found.order_by("-first_published_at", "-pk")
+
+
+def listed_of(body: int) -> QuerySet[Document]:
+    """The same of one body in use, by its key."""
+    return Document.objects.filter(ON_LISTS, body=body).order_by("-first_published_at", "-pk")
 
 
 def _resting() -> list[int]:
@@ -102,16 +101,12 @@ def newest(body: Body | None, size: int, kinds: tuple[str, ...] = (), after: str
         values += _position(after)
 
     def build(*given: Any) -> QuerySet[Document, Any]:
-        found = listed() if body is None else _of_body(given[0])
+        found = listed() if body is None else listed_of(given[0])
         found = found.filter(kind__in=kinds) if kinds else found
         found = found.filter(_before(*given[-2:])) if after else found
         return found.values_list(*COLUMNS)[:size]
 
     return [Row._make(one) for one in prepared_rows(name, build, *values)]
-
-
-def _of_body(body: int) -> QuerySet[Document]:
-    return Document.objects.filter(ON_LISTS, body=body).order_by("-first_published_at", "-pk")
 
 
 def stretch(

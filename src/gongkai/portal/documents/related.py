@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gongkai.disclosure.models import Document
-from gongkai.disclosure.models.documents import ON_LISTS
 from gongkai.portal.freshness import remembered
+from gongkai.portal.listing import listed_of
 from gongkai.portal.prepared import prepared_rows
 
 if TYPE_CHECKING:
@@ -58,12 +58,8 @@ def near(document: Document) -> list[Near]:
 
 
 def _of_item(body: int, item: int) -> QuerySet[Document, Any]:
-    return _of_body(body).filter(item=item).values_list(*COLUMNS)[: NEAR + 1]
+    return listed_of(body).filter(item=item).values_list(*COLUMNS)[: NEAR + 1]
 
 
 def _of_kind(body: int, kind: str) -> QuerySet[Document, Any]:
-    return _of_body(body).filter(kind=kind).values_list(*COLUMNS)[: NEAR + 1]
-
-
-def _of_body(body: int) -> QuerySet[Document]:
-    return Document.objects.filter(ON_LISTS, body=body).order_by("-first_published_at", "-pk")
+    return listed_of(body).filter(kind=kind).values_list(*COLUMNS)[: NEAR + 1]
